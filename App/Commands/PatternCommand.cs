@@ -8,8 +8,8 @@ using App.Blueprints.Handbook.Sources;
 namespace App.Commands;
 
 /// <summary>
-/// <c>pattern list</c> and <c>pattern add</c>. The latter copies a pattern's folder and its requirements into another
-/// project.
+/// The commands <c>pattern list</c> and <c>pattern add</c>. <c>pattern add</c> copies the code folder of a Flask
+/// pattern, and all files that the folder requires, into another project.
 /// </summary>
 static partial class PatternCommand
 {
@@ -110,7 +110,8 @@ static partial class PatternCommand
             .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
     }
 
-    // Whether a file exists with another text. Files that were edited in the other project are never overwritten.
+    // Returns whether the file already exists with a different text. Files that were edited in the other project are
+    // never overwritten.
     static bool Differs(string path, string text) => File.Exists(path) && File.ReadAllText(path) != text;
 
     static void Refuse(List<SourceFile> differing)
@@ -151,8 +152,8 @@ static partial class PatternCommand
         Console.WriteLine($"{title}{Environment.NewLine}{text}");
     }
 
-    // Returns the chapter's setup text without the code block that shows this command, and without the sections of
-    // other refinements.
+    // Returns the setup text of a handbook chapter. Omits the code block that shows the pattern command, and the
+    // sections of refinements (optional subfolders) that the user did not choose.
     static string TextFor(
         Chapter chapter,
         IReadOnlyCollection<string> refinements,

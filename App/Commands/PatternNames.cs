@@ -4,14 +4,15 @@ using App.Blueprints.Handbook.Sources;
 namespace App.Commands;
 
 /// <summary>
-/// Finds a pattern by the slug of its chapter, its folder, or its title in Flask's documentation.
+/// Finds a Flask pattern by the slug of its handbook chapter, by its code folder, or by its title in Flask's
+/// documentation.
 /// </summary>
 static class PatternNames
 {
     /// <summary>Maximum edit distance between the unknown name and a suggested one.</summary>
     const int MaxDistance = 2;
 
-    /// <summary>The patterns that can be added to another project, sorted by slug.</summary>
+    /// <summary>The chapters of the patterns that can be added to another project, sorted by slug.</summary>
     public static IEnumerable<Chapter> Available => Chapters.All
         .Where(chapter => WhyUnavailable(chapter) is null)
         .OrderBy(chapter => chapter.Slug, StringComparer.Ordinal);
@@ -33,7 +34,9 @@ static class PatternNames
         return $"There is no pattern '{name}'.{suggestion} Available: {all}.";
     }
 
-    /// <summary>Why a pattern cannot be added to another project; null when it can.</summary>
+    /// <summary>
+    /// Returns the reason why a pattern cannot be added to another project; null when it can be added.
+    /// </summary>
     public static string? WhyUnavailable(Chapter chapter) =>
         !ChapterText.Of(chapter).IsWritten
             ? $"The chapter '{chapter.Slug}' ({chapter.Name}) is not written yet, so nothing was added."
@@ -41,13 +44,17 @@ static class PatternNames
             ? $"'{chapter.Slug}' ({chapter.Name}) has no folder to copy, so nothing was added."
         : null;
 
-    /// <summary>The names of the refinements of a pattern as <c>--with</c> shows them, sorted.</summary>
+    /// <summary>
+    /// Returns the names of a pattern's refinements (optional subfolders) for the option <c>--with</c>, sorted.
+    /// </summary>
     public static IReadOnlyList<string> RefinementsOf(Chapter chapter) =>
         [.. PatternSource.RefinementsOf(chapter.Folder).Select(name => name.ToLowerInvariant())];
 
     /// <summary>Returns the subfolders of the named refinements.</summary>
-    /// <param name="given">The names in any case; a name may also contain several ones, separated by commas.</param>
-    /// <exception cref="CommandFailedException">The pattern has no refinement of a name.</exception>
+    /// <param name="given">
+    /// The names, in upper or lower case. One value can contain several names, separated by commas.
+    /// </param>
+    /// <exception cref="CommandFailedException">The pattern has no refinement with a given name.</exception>
     public static IReadOnlyList<string> Refinements(Chapter chapter, IEnumerable<string> given)
     {
         var known = PatternSource.RefinementsOf(chapter.Folder).ToList();

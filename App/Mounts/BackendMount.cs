@@ -5,8 +5,8 @@ using App.Patterns.AppDispatch;
 namespace App.Mounts;
 
 /// <summary>
-/// Mounts the backend (the administration pages) in the library. The first request to the backend builds it; it is
-/// closed when it is idle.
+/// Mounts the backend, a separate application with the administration pages, in the main application. The first request
+/// builds the backend. When idle, the backend is closed.
 /// </summary>
 static class BackendMount
 {

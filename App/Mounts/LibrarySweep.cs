@@ -4,7 +4,9 @@ using Quartz;
 
 namespace App.Mounts;
 
-/// <summary>Sweeps the databases of the libraries, loaded or not.</summary>
+/// <summary>
+/// Finds lost and due task runs in the databases of the additional libraries, and schedules these runs again.
+/// </summary>
 sealed class LibrarySweep(
     ILibraryTasks libraries,
     ISchedulerFactory schedulers,
@@ -13,7 +15,10 @@ sealed class LibrarySweep(
     ILogger<TaskQueue> queueLog
 ) : IWorkerExtension
 {
-    /// <summary>The number of sweeps between two that include libraries that are not loaded.</summary>
+    /// <summary>
+    /// Each sweep checks the loaded libraries. One in this number of sweeps also checks the libraries that are not
+    /// loaded.
+    /// </summary>
     const int UnloadedInterval = 40;
 
     public async Task Sweep(TaskWorker worker, int sweep)

@@ -3,12 +3,14 @@ using Quartz;
 
 namespace App.Mounts;
 
-/// <summary>The Quartz job that makes an attempt at a run of a library, with the services of that library.</summary>
+/// <summary>
+/// The Quartz job that attempts one task run of an additional library, with the services of that library.
+/// </summary>
 sealed class LibraryTaskJob(ILibraryTasks libraries) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken stopping)
     {
-        // A library that was deleted or disabled cannot be entered, and its run cannot start.
+        // Enter returns null for a library that was deleted or disabled. Its run then does not start.
         using var entered = await libraries.Enter(new(context.JobDetail.Key.Group));
         if (entered is null) return;
         await using var scope = entered.Services.CreateAsyncScope();

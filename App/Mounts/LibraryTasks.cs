@@ -2,12 +2,17 @@ using App.Patterns.Sqlite;
 
 namespace App.Mounts;
 
-/// <summary>Identifies an additional library, which has its own <c>task_runs</c> table.</summary>
+/// <summary>
+/// Identifies an additional library: an application in this process that has its own database with a <c>task_runs</c>
+/// table.
+/// </summary>
 /// <param name="Key">The key of the library; unique in the process and not empty.</param>
 public sealed record TaskLibrary(string Key);
 
-/// <summary>The additional libraries of a process, which share its scheduler.</summary>
-/// <remarks>A library need not be loaded. Its services are available only after <see cref="Enter"/>.</remarks>
+/// <summary>The additional libraries of a process. All of them use the one task scheduler of the process.</summary>
+/// <remarks>
+/// A library can be in the list without being loaded. Its services are available only after <see cref="Enter"/>.
+/// </remarks>
 public interface ILibraryTasks
 {
     /// <summary>All libraries that may run tasks, loaded or not.</summary>

@@ -4,7 +4,10 @@ using Quartz;
 
 namespace App.Mounts;
 
-/// <summary>Registers the tasks of several libraries in one process, which share its queue and worker.</summary>
+/// <summary>
+/// Registers background tasks for several libraries in one process. The libraries share the queue file and the worker
+/// of the process.
+/// </summary>
 public static class LibraryTasksSetup
 {
     /// <summary>Makes the worker of this process run the tasks of additional libraries.</summary>

@@ -25,8 +25,8 @@ static class MountsSetup
             .AddScheduledTask<ShelfMaintenanceTask>(TimeSpan.FromHours(1));
 
     /// <summary>
-    /// Serves shelves at <c>/~name</c> and on subdomains. Other hosts are rejected once a domain is configured; without
-    /// one, every host is accepted.
+    /// Serves shelves (separate libraries of links) at <c>/~name</c> and on subdomains. When a domain is configured,
+    /// requests for other hosts are rejected. Otherwise every host is accepted.
     /// </summary>
     public static void UseShelfMounts(this WebApplication app, AppSettings settings)
     {

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.StaticAssets;
 namespace App.Mounts;
 
 /// <summary>
-/// Serves the static files, which are the same in every library. The main application sends them for shelves too, so a
-/// shelf needs no routes for static files.
+/// Serves the static files of the main application and of all shelves (separate libraries at <c>/~name</c>). The files
+/// are the same everywhere, so a shelf needs no routes for static files.
 /// </summary>
 sealed class SharedAssets
 {
@@ -18,12 +18,12 @@ sealed class SharedAssets
     public ResourceAssetCollection? Names => table?.Value.Names;
 
     /// <summary>
-    /// Sets the application whose static files are served. Its route table is read at the first use, when all endpoints
-    /// are mapped.
+    /// Sets the application whose static files are served. The route table of that application is read later, at the
+    /// first use, because then all endpoints are mapped.
     /// </summary>
     public void Use(WebApplication app) => table = new(() => Table.Of(app));
 
-    /// <summary>Sends the file at a path; false when it does not exist.</summary>
+    /// <summary>Sends the static file at a path. Returns false when no such file exists.</summary>
     public async ValueTask<bool> TrySend(HttpContext context, PathString root, PathString path)
     {
         if (table is null || !table.Value.Paths.Contains(path.Value ?? "")) return false;

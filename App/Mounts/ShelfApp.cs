@@ -13,8 +13,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace App.Mounts;
 
 /// <summary>
-/// A shelf: a library that is mounted in the main one. It has its own database, accounts and cookies, and its own
-/// data protection application name. It uses the scheduler and log of the process and cannot have shelves.
+/// The application of a shelf: a separate library of links, mounted in the main application. A shelf has its own
+/// database, accounts, cookies and data protection application name. It uses the scheduler and log of the process. A
+/// shelf cannot have shelves.
 /// </summary>
 [NotServed("a library has its shelves at /~name; make one with the command shelf create.")]
 public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) : LibraryApp(SettingsOf(outer, shelf))
@@ -28,7 +29,8 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
 
     protected override Catalogues? KnownTexts => process.GetRequiredService<Catalogues>();
 
-    // Checks only the data directory. The task queue and the keys belong to the main library, which checks them itself.
+    // Checks only the data directory of the shelf. The main application checks the task queue and the keys, because
+    // they belong to it.
     private protected override HealthOptions Health => new() { DataDirectory = Settings.DataDirectory };
 
     protected override void UseFiles(WebApplicationBuilder builder)
@@ -41,8 +43,8 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
     {
         ArgumentNullException.ThrowIfNull(builder);
         base.ConfigureServices(builder);
-        // All libraries use the same key files. A shelf has its own application name, so that it cannot read the tokens
-        // of other libraries.
+        // The main application and all shelves use the same key files. Each shelf has its own application name, so that
+        // it cannot read the tokens of other shelves.
         builder
             .Services.AddDataProtection()
             .SetApplicationName($"carafe-{shelf.Key}")
@@ -50,8 +52,8 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
         builder
             .Services.RemoveAll<ILoggerFactory>()
             .AddSingleton<ILoggerFactory>(new ShelfLoggers(process.GetRequiredService<ILoggerFactory>(), shelf.Name));
-        // Metadata of models and views is the same in every library. Sharing the metadata saves a third of a shelf's
-        // memory.
+        // Uses the metadata provider of the main application, because models and views are the same in every shelf.
+        // This saves a third of a shelf's memory.
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<IModelMetadataProvider>()));
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<IViewCompilerProvider>()));
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<TimeProvider>()));
@@ -63,12 +65,11 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
     protected override void AddTasks(IServiceCollection services) =>
         services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
 
-    // Hides the cookies of other libraries. For a path such as /~name, the browser also sends the main library's
-    // cookies.
+    // Hides the cookies of the main application from the shelf. The browser sends them for a path such as /~name too.
     protected override void Dispatch(WebApplication app) => app.UseCookieIsolation(CookieSuffix);
 
-    // Maps pages but no static files, which the main application sends. Pages need only the fingerprinted names of the
-    // files.
+    // Maps the pages but no static files, because the main application sends the files. The pages need only the
+    // fingerprinted file names.
     protected override void MapPages(WebApplication app)
     {
         var pages = app.MapRazorPages();
@@ -88,7 +89,8 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
             Languages = shelf.Languages,
             SignUp = shelf.SignUpOpen ? SignUpMode.Open : SignUpMode.Closed,
             Handbook = false,
-            // Empty, because the main application has already applied the path base and the forwarded headers.
+            // Leaves these settings empty, because the main application has already applied the path base and the
+            // forwarded headers.
             PathBase = "",
             KnownProxies = [],
         };

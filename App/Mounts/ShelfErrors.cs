@@ -4,7 +4,7 @@ using App.Pipeline;
 
 namespace App.Mounts;
 
-/// <summary>Error pages for suspended shelves, missing shelves and unknown hosts.</summary>
+/// <summary>Responds with error pages for suspended shelves, missing shelves and unknown hosts.</summary>
 static class ShelfErrors
 {
     public static Task Suspended(HttpContext context)

@@ -11,7 +11,7 @@ sealed class ShelfLoggers(ILoggerFactory process, string shelf) : ILoggerFactory
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The log is the process's.");
 
-    // Does nothing, because the process owns the log.
+    // Does nothing, because the log belongs to the process and is used after the shelf is closed.
     public void Dispose() { }
 
     sealed class ShelfLogger(ILogger log, string shelf) : ILogger

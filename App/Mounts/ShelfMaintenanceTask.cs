@@ -4,8 +4,8 @@ using App.Patterns.BackgroundTasks.Schedules;
 namespace App.Mounts;
 
 /// <summary>
-/// Runs the scheduled tasks of each shelf once a day, one shelf after the other. Starts with the shelf that has waited
-/// longest. A shelf that was not running before is unloaded again.
+/// Runs the scheduled tasks of each shelf once a day, one shelf after the other. Starts with the shelf whose last
+/// maintenance is oldest. Loads each shelf that is not running, and unloads it again afterwards.
 /// </summary>
 public sealed class ShelfMaintenanceTask(
     ShelfRegistry registry,

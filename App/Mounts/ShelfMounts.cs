@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace App.Mounts;
 
 /// <summary>
-/// The running shelves of this process. A shelf is built by its first request or task. It is closed when it is idle, or
-/// when any process changes its row in the database.
+/// Builds, runs and closes the shelves of this process. The first request or task of a shelf builds its application.
+/// The application is closed when it is idle, or when any process changes the database row of the shelf.
 /// </summary>
 public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDisposable
 {
@@ -55,7 +55,8 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         registry.All().Where(shelf => shelf.State == ShelfState.Active).Select(shelf => new TaskLibrary(shelf.Key));
 
     /// <summary>
-    /// Passes the request to a shelf, or responds that it is suspended; false when no shelf has this name.
+    /// Passes the request to a shelf, or responds that the shelf is suspended. Returns false when no shelf has this
+    /// name.
     /// </summary>
     public async ValueTask<bool> TryHandle(string name, HttpContext parent, PathString root, PathString path)
     {
@@ -122,7 +123,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
-            // Continues, because the main library's database may be readable later. The watch loop tries again.
+            // Does not rethrow, because the main database may be readable later. The watch loop tries again.
             log.LogWarning(error, "Interrupted shelf operations could not be completed");
         }
         return base.StartAsync(cancellationToken);
@@ -150,8 +151,8 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
             {
                 var now = registry.Version;
                 if (now == seen) continue;
-                // Marks the version as seen only if no interrupted operation is left. A shelf that is in use is retried
-                // in a later iteration.
+                // Records the version as seen only if all interrupted operations are completed. The operation of a
+                // shelf in use is retried in a later iteration.
                 if (Settle()) seen = now;
             }
             catch (Exception error)
@@ -169,8 +170,9 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         return registry.Unreconciled().All(shelf => keeper.TrySettle(shelf.Id));
     }
 
-    // Builds a shelf. Takes the shared lock of its directory first and then reads the row again. While the lock is
-    // held, no process moves the directory.
+    // Builds the application of a shelf. First takes a shared lock on the shelf's directory, so that no process moves
+    // the directory. Then reads the database row of the shelf again, because it may have changed before the lock was
+    // taken.
     async Task<WebApplication?> Make(Shelf shelf)
     {
         var shared = files.TryLockShared(shelf.Key);
@@ -198,7 +200,8 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         var app = new ShelfApp(settings, shelf, process).Build(
             builder => builder.Services.AddSingleton(_ => new SharedFiles(shared)),
             builder => builder.UseMountedServer());
-        // Creates this service before the database, so that it is disposed of after the database.
+        // Creates SharedFiles before the database. The container disposes services in reverse order, so SharedFiles is
+        // disposed after the database.
         app.Services.GetRequiredService<SharedFiles>();
         return app;
     }

@@ -7,10 +7,13 @@ using App.Patterns.Packages;
 
 namespace App.Mounts;
 
-/// <summary>Collects the reports about a running library that its backend (the administration pages) shows.</summary>
+/// <summary>
+/// Collects the reports about the running application that the backend (the administration pages) shows.
+/// </summary>
 static class SiteReporting
 {
-    // The values of settings whose names contain one of these words are hidden. No such setting exists yet.
+    // The reports hide the value of each setting whose name ends with one of these words. Currently no setting has such
+    // a name.
     static readonly string[] secrets = ["Password", "Secret", "Token", "Key", "ConnectionString"];
 
     public static SiteReports Of(AppSettings settings, IServiceProvider library) => new()
@@ -27,8 +30,7 @@ static class SiteReporting
             .Apps(library)
             .Running.Select(one => Mounted(one.Key, one.Value, () => BackendMount.Apps(library).Close(one.Key)));
 
-    // Reports the running shelves. Ending a shelf has no effect while the shelf is in use; an administrator can suspend
-    // it instead.
+    // Reports the running shelves. An administrator cannot end a shelf while it is in use, but can suspend it.
     static IEnumerable<MountedReport> Shelves(IServiceProvider library)
     {
         var mounts = library.GetRequiredService<ShelfMounts>();

@@ -15,7 +15,9 @@ namespace App.Blueprints.Transfer;
 /// <summary>Download endpoints: exports, uploaded files and refused rows.</summary>
 static class TransferFiles
 {
-    /// <summary>Exports all links, or the matches of the search in the query string, in the given format.</summary>
+    /// <summary>
+    /// Exports links in the given format: all links, or the links that match the search in the query string.
+    /// </summary>
     public static IResult Export(string format, HttpContext context, LinkExport links, TimeProvider clock)
     {
         var request = context.Request;
@@ -23,8 +25,8 @@ static class TransferFiles
             return TypedResults.NotFound();
         context.Response.RegisterForDispose(writer);
         var asked = LinkQuery.Of(request.Query);
-        // A list page treats an invalid search as plain words and shows a message. An exported file cannot show one, so
-        // an invalid search is an error.
+        // Rejects an invalid search. A list page would search for plain words and show a message, but an exported file
+        // cannot show a message.
         if (asked.WasCut || asked.Search.Problem is not null)
         {
             context.Features.Set(new ErrorReason("errors.search.text"));
@@ -48,7 +50,7 @@ static class TransferFiles
         return new UploadResult(files, import.FileId, import.FileName);
     }
 
-    /// <summary>Downloads the refused rows of an import as a bookmark file, with all their data.</summary>
+    /// <summary>Downloads the refused rows of an import as a bookmark file.</summary>
     public static IResult Refused(
         long id, HttpContext context, ImportStore imports, ImportRefusalStore refusals,
         [FromKeyedServices(ImportFiles.SetName)] UploadSet files, TimeProvider clock)

@@ -15,15 +15,19 @@ public delegate ValueTask<bool> NamedApps(string name, HttpContext parent, PathS
 /// <summary>The options of <see cref="AppDispatchSetup.UseAppsBySubdomain"/>.</summary>
 public sealed record SubdomainOptions
 {
-    /// <summary>The domains whose subdomains name applications, without port, such as <c>example.org</c>.</summary>
+    /// <summary>
+    /// The domains whose subdomains are names of applications. Without port, such as <c>example.org</c>.
+    /// </summary>
     public required IReadOnlyList<string> Domains { get; init; }
 
-    /// <summary>Handles a subdomain that names no application. Default: an empty 404.</summary>
+    /// <summary>
+    /// Handles a request for a subdomain that is not the name of an application. Default: an empty 404 response.
+    /// </summary>
     public RequestDelegate NotFound { get; init; } = Status(StatusCodes.Status404NotFound);
 
     /// <summary>
-    /// Handles a host outside <see cref="Domains"/>. Default: an empty 421. With <see langword="null"/> the outermost
-    /// application handles it.
+    /// Handles a request for a host outside <see cref="Domains"/>. Default: an empty 421 response. With
+    /// <see langword="null"/> the outermost application handles the request.
     /// </summary>
     public RequestDelegate? Foreign { get; init; } = Status(StatusCodes.Status421MisdirectedRequest);
 
@@ -38,7 +42,7 @@ public sealed record SubdomainOptions
 /// <remarks>Flask documentation: Application Dispatching (<c>DispatcherMiddleware</c>).</remarks>
 public static class AppDispatchSetup
 {
-    /// <summary>Replaces the server, so that another application can mount this one.</summary>
+    /// <summary>Replaces the server of an application, so that another application can mount it.</summary>
     /// <param name="builder">The builder of the application to mount.</param>
     /// <returns>The same builder, for chaining.</returns>
     /// <remarks>
@@ -92,7 +96,8 @@ public static class AppDispatchSetup
     /// <returns>The same builder, for chaining.</returns>
     /// <remarks>
     /// The next middleware handles a bare domain, <c>localhost</c> and an IP address. A subdomain with more than one
-    /// label names no application. Flask documentation: Application Dispatching (<c>SubdomainDispatcher</c>).
+    /// label is never the name of an application. Flask documentation: Application Dispatching
+    /// (<c>SubdomainDispatcher</c>).
     /// </remarks>
     public static IApplicationBuilder UseAppsBySubdomain(
         this IApplicationBuilder app,
@@ -123,14 +128,14 @@ public static class AppDispatchSetup
     /// <param name="app">The outermost application.</param>
     /// <param name="apps">Handles a request. The segment without the marker is passed as the name.</param>
     /// <param name="marker">
-    /// The start of every segment that names an application, such as <c>~</c>; empty for none.
+    /// The prefix of every segment that is the name of an application, such as <c>~</c>; empty for no prefix.
     /// </param>
     /// <returns>The same builder, for chaining.</returns>
     /// <remarks>
     /// The segment moves from the path to the end of the path base. When no application matches, the next middleware
-    /// handles the request with path base and path unchanged. It also handles a path that starts with <c>//</c> while
-    /// the path base is empty: a path base that starts with <c>//</c> would make every link point to another host.
-    /// Flask documentation: Application Dispatching (<c>PathDispatcher</c>).
+    /// handles the request with path base and path unchanged. The next middleware also handles a path that starts with
+    /// <c>//</c> while the path base is empty. Otherwise the path base would start with <c>//</c>, and every link would
+    /// point to another host. Flask documentation: Application Dispatching (<c>PathDispatcher</c>).
     /// </remarks>
     public static IApplicationBuilder UseAppsBySegment(
         this IApplicationBuilder app,

@@ -14,7 +14,9 @@ public enum HostKind { Outermost, Named, Foreign }
 /// <remarks>Flask documentation: Application Dispatching.</remarks>
 public static class AppNames
 {
-    /// <summary>Finds the longest prefix of a path that ends at a segment boundary.</summary>
+    /// <summary>
+    /// Finds the longest known prefix that matches the start of a path and ends at a segment boundary.
+    /// </summary>
     /// <param name="prefixes">The known prefixes; case-sensitive if the set is ordinal.</param>
     /// <param name="path">The request path.</param>
     /// <returns>The prefix; <see langword="null"/> when none matches.</returns>
@@ -30,7 +32,9 @@ public static class AppNames
     }
 
     /// <summary>Finds the subdomain in a host.</summary>
-    /// <param name="domains">The domains, without dots at the start or end. The first match is used.</param>
+    /// <param name="domains">
+    /// The domains, without dots at the start or end. If the host matches several domains, the first one is used.
+    /// </param>
     /// <param name="host">The host without port. Case and one dot at the end are ignored.</param>
     /// <param name="name">
     /// The subdomain in lower case, possibly with several labels; empty unless the result is

@@ -4,8 +4,8 @@ namespace App.Patterns.AppDispatch;
 
 /// <summary>A running application on a <see cref="MountedServer"/> that counts its users.</summary>
 /// <remarks>
-/// A user is a request until its last byte is sent, or a caller of <see cref="TryEnter"/> until <see cref="Leave"/>. A
-/// closed application accepts no new users. Flask documentation: Application Dispatching.
+/// A user is a request until its last byte is sent, or a caller of <see cref="TryEnter"/> until <see cref="Leave"/>.
+/// After an application is closed, it accepts no new users. Flask documentation: Application Dispatching.
 /// </remarks>
 public sealed class MountedApp
 {
@@ -79,8 +79,8 @@ public sealed class MountedApp
     }
 
     /// <summary>
-    /// Registers a user. After success the caller must call <see cref="Leave"/>, or <see cref="Handle"/>, which calls
-    /// <see cref="Leave"/> itself.
+    /// Registers a user. If the result is true, the caller must call either <see cref="Leave"/>, or
+    /// <see cref="Handle"/>, which calls <see cref="Leave"/>.
     /// </summary>
     /// <returns><see langword="false"/> when the application is closed.</returns>
     public bool TryEnter()
@@ -132,9 +132,10 @@ public sealed class MountedApp
 
     /// <summary>Closes the application, waits until its users have left, and stops and disposes it.</summary>
     /// <param name="patience">
-    /// The maximum time to wait before it calls <see cref="Abort"/>. Then it waits at most a tenth of this time again.
+    /// The maximum time to wait for the users before <see cref="Abort"/> is called. After that call, <c>Close</c> waits
+    /// for at most a tenth of this time.
     /// </param>
-    /// <remarks>After both waits it disposes the services, even when there are still users.</remarks>
+    /// <remarks>After that, the services are disposed, even when there are still users.</remarks>
     public async Task Close(TimeSpan patience)
     {
         var before = Interlocked.Or(ref users, Closed);

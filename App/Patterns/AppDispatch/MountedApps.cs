@@ -23,7 +23,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     int alive;
     bool disposed;
 
-    /// <summary>Creates an empty set of applications and starts the timer that stops idle ones.</summary>
+    /// <summary>Creates an empty set of applications and starts the timer that stops idle applications.</summary>
     /// <param name="create">
     /// Builds the application of a key with <see cref="AppDispatchSetup.UseMountedServer"/>; returns
     /// <see langword="null"/> when the key has no application.
@@ -51,7 +51,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     public IEnumerable<KeyValuePair<TKey, MountedApp>> Running =>
         Open().Select(one => KeyValuePair.Create(one.Key, one.App));
 
-    /// <summary>Handles a request with the application of a key, and builds it if necessary.</summary>
+    /// <summary>Handles a request with the application of a key. Builds the application if necessary.</summary>
     /// <param name="key">The key of the application.</param>
     /// <param name="parent">The request of the parent.</param>
     /// <param name="root">The path base for the application.</param>
@@ -96,8 +96,8 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     /// </summary>
     /// <param name="key">The key of the application.</param>
     /// <remarks>
-    /// A request that arrives meanwhile builds a new application. To prevent that, first let <c>create</c> return
-    /// <see langword="null"/> for the key.
+    /// If a request for the key arrives while the application stops, it builds a new application. To prevent that,
+    /// first let <c>create</c> return <see langword="null"/> for the key.
     /// </remarks>
     public async Task Close(TKey key)
     {
@@ -137,8 +137,8 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
             }
             finally
             {
-                // Removes the entry after a failed build, when there is no application, or when it was closed
-                // meanwhile. The next caller then builds again.
+                // Removes the entry if the build failed, the key has no application, or the application was closed
+                // meanwhile. The next caller then builds the application again.
                 if (app is null || app.IsClosed) apps.TryRemove(new(key, entry));
             }
             if (app is null)
@@ -150,7 +150,8 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         return null;
     }
 
-    // Does not capture the execution context of the request, because the application outlives the request.
+    // Starts the build without the execution context of the request, because the application is used after the request
+    // ends.
     Task<MountedApp?> Begin(TKey key)
     {
         using var apart = SuppressFlow();

@@ -4,14 +4,14 @@ namespace App.Patterns.AppDispatch;
 public sealed record MountedAppsOptions
 {
     /// <summary>
-    /// How long an application may be unused before it is stopped. Checked at intervals of half this time. Default: 10
-    /// minutes.
+    /// How long an application may be unused before it is stopped. A timer checks for unused applications at intervals
+    /// of half this time. Default: 10 minutes.
     /// </summary>
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// The maximum number of running applications. Default: 100. A further application replaces the one that has been
-    /// idle longest. When none is idle, the request gets 503.
+    /// idle longest. When no application is idle, the request gets status 503.
     /// </summary>
     public int Limit { get; init; } = 100;
 
@@ -29,8 +29,8 @@ public sealed record MountedAppsOptions
     public int MaxMissing { get; init; } = 1000;
 
     /// <summary>
-    /// Signalled when the parent stops. Then the endless responses of all applications, such as event streams, are
-    /// aborted.
+    /// A token that is cancelled when the parent application stops. Then the endless responses of all mounted
+    /// applications, such as event streams, are aborted.
     /// </summary>
     public CancellationToken Stopping { get; init; }
 }

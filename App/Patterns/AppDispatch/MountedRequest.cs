@@ -7,11 +7,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace App.Patterns.AppDispatch;
 
 /// <summary>
-/// The features of a request in a mounted application: those of the parent's request with another path base and path.
+/// The features of a request in a mounted application: the features of the parent's request, but with another path base
+/// and path.
 /// </summary>
 /// <remarks>
-/// Only the listed connection and response features of the parent are visible. Path base and path are separate values,
-/// so code that runs after the response still reads the values of its own application.
+/// Of the parent's connection and response features, only those listed in this class are visible. Path base and path
+/// are stored in this object. So code that runs after the response still reads the values of the mounted application.
 /// </remarks>
 abstract class MountedRequest : IFeatureCollection, IHttpRequestFeature
 {

@@ -23,8 +23,8 @@ public sealed class MountedServer(ILogger<MountedServer> log) : IServer
     public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
-        // Requests run in this execution context. The parent's context, culture and activity do not flow into the
-        // mounted application, nor back.
+        // Runs each request in this execution context, so that culture, activity and other ambient values do not flow
+        // between the parent and the mounted application.
         var apart = ExecutionContext.Capture()!;
         handle = (parent, root, path, completed) =>
             new Exchange<TContext>(application, parent.Features, root, path, log, completed).Run(apart);
@@ -80,8 +80,8 @@ public sealed class MountedServer(ILogger<MountedServer> log) : IServer
 
         public Task Run(ExecutionContext apart)
         {
-            // OnCompleted callbacks run in reverse order. This one is registered first, so it runs after those of the
-            // application.
+            // OnCompleted callbacks run in reverse order of registration. This callback is registered first, so it runs
+            // after the callbacks of the application.
             response.OnCompleted(static state => ((Exchange<TContext>)state).End(), this);
             ExecutionContext.Run(apart, static state => ((Exchange<TContext>)state!).Begin(), this);
             return running;

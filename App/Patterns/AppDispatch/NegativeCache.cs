@@ -4,8 +4,8 @@ using Microsoft.Extensions.Internal;
 namespace App.Patterns.AppDispatch;
 
 /// <summary>
-/// Remembers keys without an application, for a limited time and up to a limited number. When it is full, expired and
-/// then least recently used keys are evicted.
+/// Remembers which keys have no application, for a limited time and up to a limited number of keys. A full cache evicts
+/// expired keys first, then least recently used keys.
 /// </summary>
 sealed class NegativeCache<TKey>(TimeSpan lifetime, int limit, TimeProvider time) : IDisposable
     where TKey : notnull

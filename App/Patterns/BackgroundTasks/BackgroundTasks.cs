@@ -20,7 +20,8 @@ public interface IBackgroundTasks
     long Enqueue<TTask, TArguments>(TArguments arguments, long? accountId) where TTask : IBackgroundTask<TArguments>;
 
     /// <summary>
-    /// Cancels a waiting run, or requests that a running one stops. The task is notified within a second.
+    /// Cancels a waiting run. If the run is already running, requests that it stops; the task is notified within a
+    /// second.
     /// </summary>
     /// <param name="id">The id of the run.</param>
     /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
@@ -38,7 +39,9 @@ public interface IBackgroundTasks
     /// <param name="id">The id of the run.</param>
     /// <param name="timeout">The maximum time to wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     /// <param name="cancelled">Stops waiting; the run continues.</param>
-    /// <returns>The result; the default value when there is none or it has another shape.</returns>
+    /// <returns>
+    /// The result; the default value when the run has no result or the stored JSON does not match the type.
+    /// </returns>
     /// <exception cref="TaskFailedException">The run failed.</exception>
     /// <exception cref="OperationCanceledException">
     /// The run was cancelled, or <paramref name="cancelled"/> was signalled.
@@ -79,8 +82,8 @@ public interface IBackgroundTask<in TArguments>
 public interface ITaskListener
 {
     /// <summary>
-    /// Called when a run has ended, in the transaction that records the end and with the UI culture of the run.
-    /// Exceptions are logged.
+    /// Called when a run has ended, with the UI culture of the run. The call is part of the transaction that records
+    /// the end. Exceptions are logged.
     /// </summary>
     /// <param name="run">The run that has ended.</param>
     void Ended(TaskRun run);
@@ -153,7 +156,8 @@ sealed class BackgroundTasks(
             ),
         };
 
-    // Checks the round trip, so that arguments that JSON cannot represent fail here and not in the worker.
+    // Deserializes the JSON again and compares it, so that arguments that JSON cannot represent fail here and not in
+    // the worker.
     string Serialize<T>(T arguments)
     {
         try

@@ -12,13 +12,15 @@ public sealed record BackgroundTaskOptions
     public required string QueueFile { get; init; }
 
     /// <summary>
-    /// The present types of jobs under their former names, such as <c>Old.Name.TaskJob, OldAssembly</c>. Quartz stores
-    /// the names of job types in the queue file and cannot find them after they were renamed. Default: none.
+    /// Maps the former names of renamed job types, such as <c>Old.Name.TaskJob, OldAssembly</c>, to their current
+    /// types. Quartz stores the type name of each job in the queue file and could not find a renamed type. Default:
+    /// empty.
     /// </summary>
     public IReadOnlyDictionary<string, Type> FormerJobTypes { get; init; } = new Dictionary<string, Type>();
 
     /// <summary>
-    /// How arguments and results are stored. Default: the web defaults of System.Text.Json, with public fields.
+    /// The JSON options for stored arguments and results. Default: the web defaults of System.Text.Json, with public
+    /// fields.
     /// </summary>
     public JsonSerializerOptions Json { get; init; } = DefaultJson;
 
@@ -27,24 +29,26 @@ public sealed record BackgroundTaskOptions
         IncludeFields = true,
     };
 
-    /// <summary>Whether this process can become the worker. With <see langword="false"/> it only enqueues.</summary>
+    /// <summary>
+    /// Whether this process can become the worker. With <see langword="false"/> this process only enqueues runs.
+    /// </summary>
     public bool RunsTasks { get; init; } = true;
 
     /// <summary>
-    /// The maximum number of tasks that the worker runs at the same time. Above 1, tasks may finish in another order.
-    /// Default: 4.
+    /// The maximum number of tasks that the worker runs at the same time. With more than 1, tasks can finish in a
+    /// different order than they started. Default: 4.
     /// </summary>
     public int Concurrency { get; init; } = 4;
 
     /// <summary>
-    /// The maximum time between two heartbeats of a run. After it the run is considered lost and is requeued. Default:
-    /// 30 s.
+    /// The maximum time between two heartbeats of a run. A run without a heartbeat for this time is considered lost and
+    /// is requeued. Default: 30 s.
     /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The interval at which the worker searches for lost runs and for due runs without a Quartz trigger. It is also
-    /// the delay after a failed start. Default: 15 s.
+    /// The interval at which the worker searches for lost runs and for due runs without a Quartz trigger. The same
+    /// interval is the delay before the worker retries a failed start. Default: 15 s.
     /// </summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -52,8 +56,8 @@ public sealed record BackgroundTaskOptions
     public TimeSpan StandbyInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The number of worker crashes during a run after which the run fails. Default: 10. It is higher than the usual
-    /// number of retries, because the running task seldom causes the crash.
+    /// The number of worker crashes after which an interrupted run fails. Default: 10, which is more than the usual
+    /// number of retries, because the interrupted task is seldom the cause of the crash.
     /// </summary>
     public int MaxWorkerCrashes { get; init; } = 10;
 
@@ -88,7 +92,8 @@ public static class BackgroundTasksSetup
         return services.AddRuns(options);
     }
 
-    // Registers everything except the queue and the worker, which several databases can share.
+    // Registers the services for the runs of one database. Does not register the queue and the worker, because several
+    // databases can share them.
     internal static IServiceCollection AddRuns(this IServiceCollection services, BackgroundTaskOptions options) =>
         services
             .AddSingleton(options)
@@ -142,7 +147,7 @@ sealed class TaskKinds(IEnumerable<TaskKind> kinds)
 {
     readonly Dictionary<string, TaskKind> byName = kinds.ToDictionary(kind => kind.Name);
 
-    /// <summary>The longest configured retry delay. A waiting run is due at the latest after this delay.</summary>
+    /// <summary>The longest configured retry delay. No waiting run is due later than this delay from now.</summary>
     public TimeSpan LongestDelay => byName.Values.SelectMany(kind => kind.RetryAfter).DefaultIfEmpty().Max();
 
     public TaskKind Of<TTask>() => byName.Values.SingleOrDefault(kind => kind.Type == typeof(TTask))

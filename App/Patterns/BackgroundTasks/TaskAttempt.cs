@@ -92,7 +92,8 @@ sealed class TaskAttempt(
     Ending Unexpected(TaskRun run, Exception error)
     {
         var delays = kinds.DelaysOf(run.Task);
-        // Only failures of the task count against the retries. Attempts that ended with a worker crash do not.
+        // Compares only failures of the task with the number of retries. Attempts that ended with a worker crash do not
+        // count.
         if (run.Failures >= delays.Count)
         {
             log.LogError(error, "Run {Id} ({Task}) failed after {Attempts} attempts", run.Id, run.Task, run.Attempts);
@@ -126,7 +127,7 @@ sealed class TaskAttempt(
             await queue.Wake(run.Id, run.Attempts, now + ending.Delay);
     }
 
-    // Exceptions of listeners are only logged: a rollback would make the finished run start again.
+    // Calls the listeners and only logs their exceptions. A rollback would make the finished run start again.
     void Tell(TaskRun? ended)
     {
         if (ended is null) return;
@@ -150,7 +151,7 @@ sealed class TaskAttempt(
     }
 
     /// <summary>The outcome of an attempt.</summary>
-    /// <param name="State">The next state of the run; waiting when it is retried.</param>
+    /// <param name="State">The next state of the run. <c>Waiting</c> means that the run is retried.</param>
     sealed record Ending(TaskState State)
     {
         public string? Result { get; init; }

@@ -28,10 +28,12 @@ public abstract class TaskProgress
 
     internal virtual TimeProvider Time => TimeProvider.System;
 
-    /// <summary>What heartbeats write beside the progress; null when nothing was added.</summary>
+    /// <summary>
+    /// Further data that heartbeats write together with the progress, such as log lines; null for none.
+    /// </summary>
     internal ITaskOutput? Output => output;
 
-    /// <summary>Returns the output of the run, which the first call creates.</summary>
+    /// <summary>Returns the further data of the run. The first call creates the object.</summary>
     internal T OutputOf<T>(Func<TimeProvider, T> create)
         where T : class, ITaskOutput
     {
@@ -40,7 +42,7 @@ public abstract class TaskProgress
     }
 }
 
-/// <summary>Data of a running task that its heartbeats write beside the progress.</summary>
+/// <summary>Data of a running task, such as log lines, that its heartbeats write together with the progress.</summary>
 interface ITaskOutput
 {
     /// <summary>Whether there is nothing to write.</summary>
@@ -49,7 +51,9 @@ interface ITaskOutput
     /// <summary>Writes the data in the transaction of a heartbeat.</summary>
     void Write(DbConnection connection, long runId);
 
-    /// <summary>Called after the commit: forgets what was written.</summary>
+    /// <summary>
+    /// Called after the commit. Removes the written data from memory, so that it is not written again.
+    /// </summary>
     void Written();
 }
 
@@ -57,7 +61,8 @@ interface ITaskOutput
 /// The heartbeat of a running task: writes its progress, extends its lease and checks for cancellation.
 /// </summary>
 /// <remarks>
-/// It uses its own connections and waits asynchronously for the write lock, so that the task never waits for it.
+/// The heartbeat uses its own connections and waits asynchronously for the write lock. The task never waits for the
+/// heartbeat.
 /// </remarks>
 sealed class TaskHeartbeat : TaskProgress, IAsyncDisposable
 {

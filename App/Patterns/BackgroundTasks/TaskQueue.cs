@@ -20,14 +20,14 @@ sealed class TaskQueue(
     const string RunId = "run";
 
     /// <summary>
-    /// Adds a wake-up for a run that is due now. A failure is only logged, because the worker's sweep finds the run
-    /// later.
+    /// Adds a wake-up for a run that is due now. Only logs a failure, because the worker regularly searches for due
+    /// runs without a wake-up.
     /// </summary>
     public void TryWake(long id)
     {
         try
         {
-            // Blocking here is harmless: SQLite has no asynchronous calls, so they would block the thread anyway.
+            // Blocks the thread. Awaiting would block it too, because the SQLite driver has no real asynchronous calls.
             Wake(id, attempt: 0, time.GetUtcNow()).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is SchedulerException or SqliteException)
@@ -41,9 +41,11 @@ sealed class TaskQueue(
         var detail = JobBuilder.Create().OfType(job).WithIdentity(KeyOf(id))
             .UsingJobData(RunId, id.ToString(CultureInfo.InvariantCulture))
             .RequestRecovery().Build();
-        // Adds a part of the id, so that runs due in the same millisecond start in the order of enqueuing.
+        // Adds a fraction of a millisecond that is derived from the id. Runs that are due in the same millisecond then
+        // start in the order in which they were enqueued.
         at = at.AddTicks(id % TimeSpan.TicksPerMillisecond);
-        // Ignores misfires, because a trigger may wait for days until a worker runs and must keep its order.
+        // Ignores misfires. A trigger can be days late when no worker runs, and must then still fire in its original
+        // order.
         var trigger = TriggerBuilder
             .Create(time)
             .WithIdentity(string.Create(CultureInfo.InvariantCulture, $"{id}.{attempt}"), KeyOf(id).Group)
@@ -73,10 +75,10 @@ sealed class TaskQueue(
 
     public ValueTask<IScheduler> Scheduler() => schedulers.GetScheduler();
 
-    /// <summary>The Quartz key of a run. Runs of another database have another group.</summary>
+    /// <summary>Returns the Quartz key of a run. The runs of each database have their own group.</summary>
     public JobKey KeyOf(long id) => new(id.ToString(CultureInfo.InvariantCulture), group);
 
-    /// <summary>The run of a key; null for a run of another database.</summary>
+    /// <summary>Returns the id of the run of a Quartz key; null when the run is in another database.</summary>
     public long? RunOf(JobKey key) =>
         key.Group == group ? long.Parse(key.Name, CultureInfo.InvariantCulture) : null;
 
@@ -124,7 +126,8 @@ sealed class TaskQueue(
 /// <summary>The Quartz job that makes an attempt at a run.</summary>
 sealed class TaskJob(TaskAttempt attempt) : IJob
 {
-    // Queue files of earlier versions have this job in the groups of other databases, where ids mean other runs.
+    // Ignores a key with the group of another database, because its id identifies a run there. Queue files of earlier
+    // versions contain such jobs.
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken stopping)
     {
         if (context.JobDetail.Key.Group == JobKey.DefaultGroup) await attempt.Make(TaskQueue.RunOf(context), stopping);

@@ -2,11 +2,13 @@ using System.Text.Json;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>One run of a task: a row of <c>task_runs</c>, the single source of its state.</summary>
+/// <summary>
+/// One run of a task. The row in <c>task_runs</c> is the only place that stores the state of the run.
+/// </summary>
 /// <remarks>Flask documentation: Celery Background Tasks (<c>AsyncResult</c>).</remarks>
 public sealed record TaskRun
 {
-    /// <summary>The id, ascending in the order of enqueuing.</summary>
+    /// <summary>The id of the run. A run that is enqueued later has a higher id.</summary>
     public required long Id { get; init; }
 
     /// <summary>The owner; <see langword="null"/> for none.</summary>
@@ -18,7 +20,7 @@ public sealed record TaskRun
     /// <summary>The arguments as JSON.</summary>
     public required string Arguments { get; init; }
 
-    /// <summary>The UI culture of the caller, in which the task runs.</summary>
+    /// <summary>The UI culture of the caller that enqueued the run. The task runs in this culture.</summary>
     public required string Language { get; init; }
 
     /// <summary>The current state.</summary>
@@ -51,7 +53,7 @@ public sealed record TaskRun
     /// </summary>
     public long Failures { get; init; }
 
-    /// <summary>Whether the run was requested to stop.</summary>
+    /// <summary>Whether the owner or an administrator requested that the run stops.</summary>
     public bool CancelRequested { get; init; }
 
     /// <summary>When the run is due.</summary>
@@ -75,9 +77,12 @@ public sealed record TaskRun
     /// <summary>Deserializes the result.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="json">
-    /// The options with which it was stored; <see langword="null"/> for those of <see cref="BackgroundTaskOptions"/>.
+    /// The options with which the result was stored; <see langword="null"/> for those of
+    /// <see cref="BackgroundTaskOptions"/>.
     /// </param>
-    /// <returns>The result; the default value when there is none or it has another shape.</returns>
+    /// <returns>
+    /// The result; the default value when the run has no result or the stored JSON does not match the type.
+    /// </returns>
     public T? ResultAs<T>(JsonSerializerOptions? json = null)
     {
         try
@@ -96,7 +101,8 @@ public sealed record TaskRun
     /// <param name="unexpected">The error text for an unexpected error.</param>
     /// <param name="cancelled">The error text for a cancelled run.</param>
     /// <returns>
-    /// The state with the progress of a running task, the result of a succeeded one, or the error text of a failed one.
+    /// The response. Its value is the progress of a running task, the result of a succeeded run, or the error text of a
+    /// failed or cancelled run.
     /// </returns>
     /// <remarks>Flask documentation: Celery Background Tasks, "Getting Results".</remarks>
     public TaskStatusResponse Answer(string unexpected, string cancelled) => State switch

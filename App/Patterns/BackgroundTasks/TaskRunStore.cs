@@ -4,8 +4,8 @@ using Dapper;
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>
-/// Reads and changes runs in the table <c>task_runs</c>. Each update checks the state that it expects, so that only one
-/// of several concurrent updates succeeds.
+/// Reads and changes runs in the table <c>task_runs</c>. Each update applies only if the run is still in the expected
+/// state, so that only one of several concurrent updates succeeds.
 /// </summary>
 /// <param name="connection">The connection of the current scope.</param>
 public sealed class TaskRunStore(DbConnection connection)
@@ -64,7 +64,7 @@ public sealed class TaskRunStore(DbConnection connection)
             new { id, accountId }
         );
 
-    /// <summary>Cancels a waiting run, or requests that a running one stops.</summary>
+    /// <summary>Cancels a waiting run. If the run is already running, requests that it stops.</summary>
     /// <param name="id">The id of the run.</param>
     /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
     /// <param name="now">The current time.</param>
@@ -117,7 +117,7 @@ public sealed class TaskRunStore(DbConnection connection)
     /// <param name="owner">The worker.</param>
     /// <param name="now">The current time.</param>
     /// <param name="leaseUntil">When the lease of the worker expires.</param>
-    /// <returns>The run; <see langword="null"/> when it is no longer waiting.</returns>
+    /// <returns>The run; <see langword="null"/> when the run is no longer waiting.</returns>
     public TaskRun? Claim(long id, string owner, DateTimeOffset now, DateTimeOffset leaseUntil) =>
         connection.QuerySingleOrDefault<TaskRun>(
             """
@@ -197,7 +197,9 @@ public sealed class TaskRunStore(DbConnection connection)
     /// <param name="counts">
     /// Whether the claim counts as an attempt; <see langword="false"/> when the task was not started.
     /// </param>
-    /// <returns>The ended run; <see langword="null"/> when it no longer belongs to <paramref name="owner"/>.</returns>
+    /// <returns>
+    /// The ended run; <see langword="null"/> when the run no longer belongs to <paramref name="owner"/>.
+    /// </returns>
     public TaskRun? End(
         long id,
         string owner,
@@ -237,17 +239,19 @@ public sealed class TaskRunStore(DbConnection connection)
           and state = 'running'
         """, new { id, owner, runAt, hasFailed }) == 1;
 
-    /// <summary>Returns running runs that lost their worker to the queue.</summary>
+    /// <summary>Finds running runs whose worker has ended, and returns these runs to the queue.</summary>
     /// <param name="owner">The current worker.</param>
     /// <param name="othersAreDead">
-    /// Whether all runs of other workers are lost. With false, only runs with an expired lease are lost.
+    /// Whether all other workers have ended, so that all their runs are lost. With false, only the runs with an expired
+    /// lease are lost.
     /// </param>
     /// <param name="alive">
-    /// The ids of the runs that the current worker is running. They are never lost, even when the clock was changed.
+    /// The ids of the runs that the current worker is running. These runs are never treated as lost, even when the
+    /// clock was changed.
     /// </param>
     /// <param name="now">The current time.</param>
     /// <returns>The number of changed runs.</returns>
-    /// <remarks>The worker that claims the run next decides whether it starts again or fails.</remarks>
+    /// <remarks>The worker that next claims a returned run decides whether the run starts again or fails.</remarks>
     public int RequeueLost(string owner, bool othersAreDead, IEnumerable<long> alive, DateTimeOffset now) =>
         connection.Execute(
             """

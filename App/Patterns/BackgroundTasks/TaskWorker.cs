@@ -6,8 +6,8 @@ namespace App.Patterns.BackgroundTasks;
 
 /// <summary>Makes this process the worker when the options permit it and no other process is the worker.</summary>
 /// <remarks>
-/// An operating system lock on <c>worker.lock</c> admits one process and is released when that process ends. The other
-/// processes are on standby. Flask documentation: Celery Background Tasks, "Run a worker".
+/// Only the process that holds the operating system lock on <c>worker.lock</c> is the worker. The lock is released when
+/// that process ends. The other processes are on standby. Flask documentation: Celery Background Tasks, "Run a worker".
 /// </remarks>
 sealed class TaskWorker(
     TaskQueue queue,
@@ -21,7 +21,7 @@ sealed class TaskWorker(
 {
     const int SweepLimit = 500;
 
-    // The first retry is early, because a web process that checks for a worker holds the lock only for a moment.
+    // The first retry is early. The lock may be held for a moment by a web process that checks whether a worker runs.
     static readonly TimeSpan firstRetry = TimeSpan.FromMilliseconds(50);
 
     readonly ConcurrentDictionary<JobKey, bool> alive = new();
@@ -33,7 +33,7 @@ sealed class TaskWorker(
     /// <summary>Whether the worker of this process failed to start and waits for the next attempt.</summary>
     public bool IsFailing => isFailing;
 
-    /// <summary>Marks a run as running in this process; false when it already is.</summary>
+    /// <summary>Marks a run as running in this process. Returns false when the run is already marked.</summary>
     public bool Begin(JobKey run) => alive.TryAdd(run, true);
 
     public void End(JobKey run) => alive.TryRemove(run, out _);
@@ -98,8 +98,8 @@ sealed class TaskWorker(
         await scheduler.Start(stopping);
         isFailing = false;
         foreach (var extension in extensions) await extension.Start(scheduler);
-        // Uses a timer instead of a Quartz trigger. After the clock is set back by an hour, Quartz triggers do not fire
-        // for an hour. The sweep repairs them.
+        // Starts sweeps with a timer instead of a Quartz trigger. After the clock is set back by an hour, no Quartz
+        // trigger fires for an hour, and a sweep has to repair the triggers.
         using var timer = new PeriodicTimer(options.SweepInterval, time);
         for (var sweep = 1; await timer.WaitForNextTickAsync(stopping); sweep++)
         {
@@ -120,10 +120,12 @@ sealed class TaskWorker(
         foreach (var extension in extensions) await extension.Sweep(this, sweep);
     }
 
-    /// <summary>Requeues runs that lost their worker, and adds a wake-up for each due run without one.</summary>
+    /// <summary>
+    /// Requeues runs whose worker has ended, and adds a wake-up for each due run that has no wake-up.
+    /// </summary>
     /// <param name="runsOf">The queue of the database.</param>
     /// <param name="file">The database.</param>
-    /// <param name="othersAreDead">Whether all runs of other workers are lost.</param>
+    /// <param name="othersAreDead">Whether all other workers have ended, so that all their runs are requeued.</param>
     public async Task Sweep(TaskQueue runsOf, SqliteDatabase file, bool othersAreDead)
     {
         using var connection = new OnDemandConnection(file);
@@ -140,7 +142,7 @@ sealed class TaskWorker(
     public static string LockOf(string queueFile) =>
         Path.Combine(Path.GetDirectoryName(Path.GetFullPath(queueFile))!, "worker.lock");
 
-    // Acquires the lock until the result is disposed. Returns null while another process holds it.
+    // Acquires the lock of the worker until the result is disposed. Returns null while another process holds the lock.
     static FileStream? TryLock(string path)
     {
         try
@@ -154,7 +156,7 @@ sealed class TaskWorker(
     }
 }
 
-/// <summary>Adds work to the worker.</summary>
+/// <summary>Adds actions that the worker runs before it opens the queue, after each sweep and when it starts.</summary>
 interface IWorkerExtension
 {
     /// <summary>Called before each attempt to open the queue file, also in a process that only enqueues.</summary>
@@ -162,7 +164,7 @@ interface IWorkerExtension
 
     /// <summary>Called after the sweep of the worker's own database.</summary>
     /// <param name="worker">The worker.</param>
-    /// <param name="sweep">The number of the sweep; 0 for the one before the scheduler starts.</param>
+    /// <param name="sweep">The number of the sweep; 0 for the sweep before the scheduler starts.</param>
     Task Sweep(TaskWorker worker, int sweep) => Task.CompletedTask;
 
     /// <summary>Called when this process has become the worker and its scheduler has started.</summary>

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace App.Patterns.Caching;
 
 /// <summary>
-/// The key of a cached result: its name and its arguments. The order of the arguments does not matter.
+/// The key of a cached result: the name of the result and the arguments it was computed from. The order of the
+/// arguments does not matter.
 /// </summary>
 public readonly record struct CacheKey
 {
@@ -49,18 +50,21 @@ public sealed record CacheEntryOptions<T>
     /// <summary>The tags of the entry. <see cref="DataCache.RemoveByTag"/> removes all entries of a tag.</summary>
     public IReadOnlyCollection<string> Tags { get; init; } = [];
 
-    /// <summary>Whether <see langword="null"/> is cached. Default: it is computed again each time.</summary>
+    /// <summary>
+    /// Whether a <see langword="null"/> result is cached. Default: false; the result is then computed again by each
+    /// call.
+    /// </summary>
     public bool CacheNull { get; init; }
 
-    /// <summary>Whether to compute without reading or writing the cache.</summary>
+    /// <summary>Whether to compute the result without reading or writing the cache.</summary>
     public bool Bypass { get; init; }
 
-    /// <summary>Whether to compute again and overwrite the cache entry.</summary>
+    /// <summary>Whether to compute the result even if it is cached, and to overwrite the cache entry.</summary>
     public bool Renew { get; init; }
 
     /// <summary>
-    /// Returns whether a result other than <see langword="null"/> is cached. When the function is not set, all are
-    /// cached.
+    /// Decides whether a result other than <see langword="null"/> is cached. When this function is not set, all such
+    /// results are cached.
     /// </summary>
     public Func<T, bool>? Keeps { get; init; }
 }

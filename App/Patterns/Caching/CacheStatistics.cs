@@ -20,7 +20,8 @@ public sealed class CacheStatistics
 }
 
 /// <summary>
-/// The counters of one cache. Entries and bytes include only the memory of this process, not a distributed cache.
+/// The counters of one cache. The numbers of entries and bytes cover only the memory of this process, not a distributed
+/// cache.
 /// </summary>
 public sealed class CacheCounters
 {
@@ -36,12 +37,12 @@ public sealed class CacheCounters
     public long Misses => Interlocked.Read(ref misses);
 
     /// <summary>
-    /// The number of results that were computed but not cached, because they were errors, personal or excluded by
-    /// options.
+    /// The number of results that were computed but not cached, because they were errors, depended on the user or were
+    /// excluded by options.
     /// </summary>
     public long Refused => Interlocked.Read(ref refused);
 
-    /// <summary>The number of 304 responses to clients that had the current response.</summary>
+    /// <summary>The number of 304 responses to clients that already had the current version.</summary>
     public long Unchanged => Interlocked.Read(ref unchanged);
 
     /// <summary>The current number of entries in memory.</summary>

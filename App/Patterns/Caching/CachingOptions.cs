@@ -3,7 +3,7 @@ namespace App.Patterns.Caching;
 /// <summary>Where results are cached.</summary>
 public enum CacheBackend
 {
-    /// <summary>Nothing is cached. Concurrent equal calls are still computed only once.</summary>
+    /// <summary>Nothing is cached. Concurrent calls with the same key still share one computation.</summary>
     None,
 
     /// <summary>In the memory of this process, up to a maximum size.</summary>
@@ -26,7 +26,8 @@ public sealed class CachingOptions
     public long DataBytes { get; set; } = 4 << 20;
 
     /// <summary>
-    /// A prefix of all keys. It separates libraries, and builds that render differently, in a shared distributed cache.
+    /// A prefix of all keys. It separates several applications, and builds that render differently, in a shared
+    /// distributed cache.
     /// </summary>
     public string Owner { get; set; } = "";
 }

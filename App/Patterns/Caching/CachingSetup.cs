@@ -9,7 +9,8 @@ namespace App.Patterns.Caching;
 public static class CachingSetup
 {
     /// <summary>
-    /// The key of an <see cref="IDistributedCache"/> that is used instead of the one without a key.
+    /// The service key of an <see cref="IDistributedCache"/>. When a cache is registered with this key, it is used
+    /// instead of the cache without a key.
     /// </summary>
     internal const string SharedKey = "caching";
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace App.Patterns.Caching;
 
-/// <summary>A cached result. All callers share it, so it must not be changed.</summary>
+/// <summary>A cached result. All callers get the same object, so they must not change it.</summary>
 /// <typeparam name="T">The type of the result.</typeparam>
 /// <param name="Value">The result; <see langword="null"/> for a cached <see langword="null"/>.</param>
 /// <param name="IsUncached">Whether the result is returned to concurrent callers but not cached.</param>
@@ -17,8 +17,8 @@ public sealed record Kept<T>(T? Value, bool IsUncached = false);
 
 /// <summary>Caches the results of slow work for some minutes, with <see cref="HybridCache"/>.</summary>
 /// <remarks>
-/// Concurrent calls for a key are computed once. Exceptions are not cached. If other processes can change the source,
-/// add its version to the key. Flask documentation: Caching.
+/// Concurrent calls for a key are computed once. Exceptions are not cached. If other processes can change the data that
+/// a result depends on, add the version of the data to the key. Flask documentation: Caching.
 /// </remarks>
 public sealed class DataCache : IDisposable
 {
@@ -36,8 +36,8 @@ public sealed class DataCache : IDisposable
     )
     {
         (this.options, this.figures) = (options.Value, figures);
-        // HybridCache uses the memory cache of its container. A separate container gives it one with a size limit and
-        // statistics.
+        // HybridCache uses the memory cache of its service container. Creates a separate container, so that HybridCache
+        // gets a memory cache with a size limit and statistics.
         var memory = new MeasuredCache(
             new MemoryCacheOptions
             {
@@ -63,7 +63,8 @@ public sealed class DataCache : IDisposable
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="key">The key of the result.</param>
     /// <param name="compute">
-    /// Computes the result, in the request of the first caller. Its exceptions are rethrown to all waiting callers.
+    /// Computes the result, in the request of the first caller. Exceptions of this function are rethrown to all waiting
+    /// callers.
     /// </param>
     /// <param name="terms">How to cache the result; <see langword="null"/> for the defaults.</param>
     /// <returns>The result, which must not be changed.</returns>
@@ -74,7 +75,8 @@ public sealed class DataCache : IDisposable
         var isComputed = false;
         if (terms.Bypass) return (await Make(default)).Value;
         var name = NameOf(key);
-        // No cancellation token: a caller that disconnects must not cancel the computation for the others.
+        // Passes no cancellation token. Other callers may wait for the same computation, so one disconnected client
+        // must not cancel it.
         var kept = await hybrid.GetOrCreateAsync(name, Make, Options(terms), terms.Tags, CancellationToken.None);
         if (!isComputed) figures.Data.CountHit();
         else if (kept.IsUncached)
@@ -158,8 +160,8 @@ public sealed class DataCache : IDisposable
     public void Dispose() => room.Dispose();
 
     /// <summary>
-    /// A memory cache that rejects entries without a size. HybridCache would store a too large result with no size, so
-    /// the limit would not apply to it.
+    /// A memory cache that rejects entries without a size. HybridCache stores a result that is too large without a
+    /// size. The size limit would then not apply to such an entry.
     /// </summary>
     sealed class MeasuredCache(MemoryCacheOptions options) : MemoryCache(options), IMemoryCache
     {

@@ -5,13 +5,15 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace App.Patterns.Forms;
 
-/// <summary>A page model with validation rules that need more than the form, such as "this name is taken".</summary>
+/// <summary>
+/// Implemented by a page model whose validation rules need data outside the form, such as "this name is taken".
+/// </summary>
 public interface IValidatesFields
 {
     /// <summary>Adds further errors to the model state.</summary>
     /// <remarks>
-    /// Called after the rules of the form, before each handler of an unsafe method, and for each validation of a single
-    /// field. It must not write.
+    /// Called after the rules of the form: before each handler of an unsafe HTTP method, and for each validation of a
+    /// single field. The implementation must not write to the database.
     /// </remarks>
     void ValidateFields();
 }
@@ -43,7 +45,8 @@ public sealed class FieldFilter : IAsyncPageFilter
             await next();
             return;
         }
-        // A handler with string parameters has no form to redisplay, so a parameter with U+0000 gets an empty 422.
+        // Responds with an empty 422 to a string parameter that contains U+0000. A handler with string parameters has
+        // no form to redisplay.
         if (context.HandlerArguments.Values.OfType<string>().Any(text => text.Contains('\0', StringComparison.Ordinal)))
         {
             context.Result = new StatusCodeResult(StatusCodes.Status422UnprocessableEntity);
@@ -63,7 +66,7 @@ public sealed class FieldFilter : IAsyncPageFilter
     };
 }
 
-/// <summary>Reads validation errors. Flask documentation: Form Validation with WTForms.</summary>
+/// <summary>Reads the validation errors of form fields. Flask documentation: Form Validation with WTForms.</summary>
 public static class FormErrors
 {
     /// <summary>Returns the errors of one field, in the order of its rules.</summary>
@@ -77,8 +80,8 @@ public static class FormErrors
 
     /// <summary>Returns the model state of one field.</summary>
     /// <remarks>
-    /// A form that was posted without the prefix is bound too, and has its errors under the name without prefix:
-    /// <c>Title</c> for <c>Form.Title</c>.
+    /// A form that was posted without the prefix <c>Form.</c> is bound too. Its errors have names without the prefix,
+    /// such as <c>Title</c> instead of <c>Form.Title</c>.
     /// </remarks>
     /// <param name="state">The model state of the page.</param>
     /// <param name="field">The name of the field, such as <c>Form.Title</c>.</param>

@@ -10,8 +10,8 @@ namespace App.Patterns.Forms;
 public abstract class FieldRuleAttribute : Attribute
 {
     /// <summary>
-    /// The catalogue key of a message that replaces the default message of the rule and gets the same arguments. Null
-    /// for the default message.
+    /// The catalogue key of a message that replaces the default message of the rule. The message gets the same format
+    /// arguments. Null means the default message.
     /// </summary>
     public string? Message { get; set; }
 

@@ -37,7 +37,7 @@ sealed class FieldRuleChain(FieldRuleAttribute[] rules) : IModelValidator
 
 /// <summary>
 /// Rejects U+0000 in every text of every form, because databases and files cannot store it. The redisplayed form omits
-/// it.
+/// the character.
 /// </summary>
 sealed class NullCharacterRule : IModelValidator
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Patterns.Forms;
 
 /// <summary>
-/// Requires a value that is not empty or only white space. A failure ends the validation of the field.
+/// Rejects a value that is empty or consists only of white space. A failure ends the validation of the field.
 /// </summary>
 public sealed class DataRequiredAttribute : FieldRuleAttribute
 {
@@ -45,7 +45,7 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
     public int Max { get; } = max;
 
     /// <summary>
-    /// Whether the redisplayed form cuts a longer text to one code point more than <see cref="Max"/>.
+    /// Whether the redisplayed form cuts a text that is too long to <see cref="Max"/> code points plus one.
     /// </summary>
     /// <remarks>
     /// Use it for fields with short values, such as a user name, so that a submitted megabyte is not sent back.
@@ -54,8 +54,8 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
 
     /// <summary>Whether the control gets <c>maxlength</c>; true by default.</summary>
     /// <remarks>
-    /// A browser cuts pasted text to <c>maxlength</c> without a message. With false the server rejects a long text and
-    /// redisplays all of it.
+    /// A browser cuts pasted text to <c>maxlength</c> without a message. With false, the browser sends the whole text.
+    /// The server rejects the text and redisplays all of it.
     /// </remarks>
     public bool EmitsMaxLength { get; set; } = true;
 
@@ -84,7 +84,7 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
         ? text
         : string.Concat(text.EnumerateRunes().Take(Max + 1).Select(rune => rune.ToString()));
 
-    /// <summary>Returns the length of a text in code points, with CR LF as one.</summary>
+    /// <summary>Returns the length of a text in code points. CR LF counts as one.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The number of code points.</returns>
     public static int LengthOf(string text)
@@ -101,7 +101,10 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
     }
 }
 
-/// <summary>Requires a ticked checkbox, such as for terms of use. A failure ends the validation of the field.</summary>
+/// <summary>
+/// Requires that a checkbox is selected, for example to accept terms of use. A failure ends the validation of the
+/// field.
+/// </summary>
 public sealed class MustBeTrueAttribute : FieldRuleAttribute
 {
     /// <inheritdoc />

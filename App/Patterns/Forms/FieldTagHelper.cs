@@ -8,9 +8,9 @@ namespace App.Patterns.Forms;
 
 /// <summary><c>&lt;field for="…"&gt;</c> renders one field of a form: label, control, hint and errors.</summary>
 /// <remarks>
-/// Unknown attributes are copied to the control; the content of the tag follows the control. With the attribute
-/// <c>validate</c> the server validates the field whenever it changes. Flask documentation: Form Validation with
-/// WTForms, Forms in Templates (<c>render_field</c>).
+/// Unknown attributes are copied to the control. The content of the tag is rendered after the control. With the
+/// attribute <c>validate</c> the server validates the field each time its value changes. Flask documentation: Form
+/// Validation with WTForms, Forms in Templates (<c>render_field</c>).
 /// </remarks>
 /// <param name="texts">The catalogue of the request's language.</param>
 [HtmlTargetElement("field", Attributes = "for")]
@@ -28,7 +28,7 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
     /// <summary>The element of the control: <c>input</c> (the default), <c>textarea</c> or <c>select</c>.</summary>
     public string As { get; set; } = "input";
 
-    /// <summary>The type of an <c>input</c>; null derives it from the property.</summary>
+    /// <summary>The type of an <c>input</c>. Null means that the type is derived from the property.</summary>
     public string? Type { get; set; }
 
     /// <summary>The options of a <c>select</c>.</summary>
@@ -88,7 +88,7 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
             attributes.SetAttribute("type", InputType);
         foreach (var (name, value) in FieldRuleAttribute.Of(For.Metadata).SelectMany(rule => rule.Attributes))
             attributes.SetAttribute(name, value);
-        // HTML allows "required" on a select only when its first option is empty. Any other select always has a value.
+        // Removes "required" from a select without an empty first option, because HTML does not allow it there.
         if (As == "select" && Items.FirstOrDefault()?.Value is not "") attributes.RemoveAll("required");
         var text = FieldValues.Of(ViewContext.ModelState, Name, For);
         foreach (var rule in FieldRuleAttribute.Of(For.Metadata).OfType<TextLengthAttribute>()) text = rule.Echo(text);
@@ -107,7 +107,7 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
     {
         if (As == "textarea")
         {
-            // The HTML parser drops a line break at the start of a textarea.
+            // Adds a line break, because the HTML parser drops the first line break in a textarea.
             control.Content.AppendHtml("\n").Append(value);
         }
         else if (As == "select")

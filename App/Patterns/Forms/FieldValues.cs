@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace App.Patterns.Forms;
 
 /// <summary>
-/// Computes the value of a control: the submitted text, or the property of the form object when nothing was submitted.
+/// Computes the value that a form control shows: the submitted text, or the value of the form object's property when
+/// nothing was submitted.
 /// </summary>
 static class FieldValues
 {
@@ -21,7 +22,8 @@ static class FieldValues
             IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
             var value => value.ToString() ?? "",
         };
-        // HTML cannot represent U+0000, so it is removed. The error beside the field says so.
+        // Removes U+0000, because HTML cannot represent this character. The error message of the field says that it was
+        // removed.
         return text.Replace("\0", "", StringComparison.Ordinal);
     }
 

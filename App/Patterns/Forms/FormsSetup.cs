@@ -9,10 +9,10 @@ namespace App.Patterns.Forms;
 /// <summary>Registers form validation. Flask documentation: Form Validation with WTForms.</summary>
 public static class FormsSetup
 {
-    /// <summary>Registers validation by <see cref="FieldRuleAttribute"/>s on the properties of plain classes.</summary>
+    /// <summary>Registers validation of forms by the <see cref="FieldRuleAttribute"/>s on their properties.</summary>
     /// <remarks>
-    /// Texts are bound exactly as they were submitted: not trimmed, and empty instead of null. Needs an
-    /// <c>IStringLocalizer</c> with the texts <c>forms.*</c>.
+    /// Texts are bound exactly as they were submitted: they are not trimmed, and an empty text is not converted to
+    /// null. Requires an <c>IStringLocalizer</c> with the texts <c>forms.*</c>.
     /// </remarks>
     /// <param name="services">The services of the application.</param>
     /// <returns>The same services.</returns>

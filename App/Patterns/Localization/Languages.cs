@@ -16,7 +16,7 @@ public sealed class Languages(params string[] codes)
         ((string[])["ar", "ckb", "fa", "ps", "ur"]).ToFrozenDictionary(
             code => code, code => WithLatinSeparators(CultureInfo.GetCultureInfo(code)), StringComparer.Ordinal);
 
-    /// <summary>The name of a cookie that begins with the code of the language and a dot.</summary>
+    /// <summary>The name of the language cookie. Its value begins with the code of the language and a dot.</summary>
     public const string CookieName = "lang";
 
     /// <summary>The codes of the languages, the default language first.</summary>
@@ -26,7 +26,8 @@ public sealed class Languages(params string[] codes)
     public string Default => Codes[0];
 
     /// <summary>
-    /// Whether the application has a language. The comparison is exact: <c>/DE/</c> is not <c>/de/</c>.
+    /// Returns whether the application has a language. Upper and lower case are different: <c>/DE/</c> is not
+    /// <c>/de/</c>.
     /// </summary>
     /// <param name="code">The code; null is accepted.</param>
     /// <returns>True when the code is one of <see cref="Codes"/>.</returns>
@@ -34,7 +35,7 @@ public sealed class Languages(params string[] codes)
 
     /// <summary>Returns the best language for an <c>Accept-Language</c> header.</summary>
     /// <param name="acceptLanguage">
-    /// The value of the header; only the language of each tag is used, not the region.
+    /// The value of the header. The region of a language tag such as <c>de-AT</c> is ignored.
     /// </param>
     /// <returns>The code; the default language when none matches or the header is invalid.</returns>
     public string Negotiate(StringValues acceptLanguage)
@@ -56,8 +57,8 @@ public sealed class Languages(params string[] codes)
 
     /// <summary>Returns the culture that formats numbers and dates in a language.</summary>
     /// <remarks>
-    /// .NET writes the digits 0 to 9 in every culture, so the languages in Arabic script get the separators that belong
-    /// to these digits.
+    /// .NET writes the digits 0 to 9 in every culture. Languages in Arabic script therefore get the decimal and group
+    /// separators that match these digits.
     /// </remarks>
     /// <param name="code">The code of the language.</param>
     /// <returns>The culture. It cannot be changed.</returns>
@@ -76,8 +77,8 @@ public sealed class Languages(params string[] codes)
     }
 
     /// <summary>
-    /// Returns the language for a request whose route has none: from the first segment of the path, else the cookie,
-    /// else <c>Accept-Language</c>.
+    /// Returns the language for a request whose route contains no language. Uses the first path segment, or else the
+    /// cookie, or else the header <c>Accept-Language</c>.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <returns>The code of the language.</returns>
@@ -92,7 +93,7 @@ public sealed class Languages(params string[] codes)
     }
 
     /// <summary>
-    /// Returns the first segment of the path when it is a language of the application; otherwise null.
+    /// Returns the first path segment when the segment is a language of the application; otherwise null.
     /// </summary>
     internal string? Written(HttpRequest request) =>
         request.Path.Value?.Split('/', 3) is ["", var segment, ..] && Speaks(segment) ? segment : null;

@@ -28,7 +28,7 @@ public static class RequestLanguageExtensions
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="isMachine">
-    /// Whether numbers and dates use the invariant culture, for responses that programs read.
+    /// Whether to format numbers and dates with the invariant culture. Use true for responses that programs read.
     /// </param>
     public static void UseLanguage(this HttpContext context, bool isMachine = false)
     {

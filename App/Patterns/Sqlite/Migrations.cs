@@ -6,10 +6,10 @@ namespace App.Patterns.Sqlite;
 
 /// <summary>The numbered SQL scripts (<c>NNNN_name.sql</c>) that create and change a schema.</summary>
 /// <remarks>
-/// Each script runs once, in order, in its own transaction; the database stores the last number in <c>pragma
-/// user_version</c>. Use one list of scripts for a database, because two lists would share the numbers. Flask
-/// documentation: Using SQLite 3, Initial Schemas (which has no migrations: a second run of its script deletes the
-/// data).
+/// Each script runs once, in order, in its own transaction; the database stores the number of the last script in
+/// <c>pragma user_version</c>. Use only one list of scripts for a database, because two lists would share this number.
+/// Flask documentation: Using SQLite 3, Initial Schemas. Flask's example has no migrations: its script deletes the data
+/// when it runs again.
 /// </remarks>
 public sealed class Migrations
 {
@@ -55,10 +55,14 @@ public sealed class Migrations
     /// <exception cref="InvalidOperationException">Two scripts have the same number.</exception>
     public static Migrations Of(params (int Number, string Name, string Sql)[] scripts) => new(scripts);
 
-    /// <summary>Runs the scripts that the database does not have yet, and switches it to write-ahead logging.</summary>
-    /// <param name="database">The database; its file is created when it is missing.</param>
+    /// <summary>
+    /// Switches the database to write-ahead logging, and runs the scripts that have not run on it yet.
+    /// </summary>
+    /// <param name="database">The database. If the file is missing, it is created.</param>
     /// <returns>The names of the scripts that ran.</returns>
-    /// <exception cref="DatabaseTooNewException">The database has a number above <see cref="Newest"/>.</exception>
+    /// <exception cref="DatabaseTooNewException">
+    /// The number in the database is higher than <see cref="Newest"/>.
+    /// </exception>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">
     /// A script failed; its transaction is rolled back.
     /// </exception>
@@ -76,8 +80,8 @@ public sealed class Migrations
         return applied;
     }
 
-    // Runs a script and returns true, or false when it ran already. Reads the version again inside the transaction,
-    // because two processes may start at the same time.
+    // Runs a script and returns true. Returns false when the script has already run. Reads the version again inside the
+    // transaction, because another process can run the same script at the same time.
     static bool ApplyOne(SqliteConnection connection, int number, string sql)
     {
         if (Version(connection) >= number) return false;

@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace App.Patterns.Sqlite;
 
 /// <summary>
-/// A statement on an <see cref="OnDemandConnection"/>; creates the command of the driver when it runs.
+/// A command on an <see cref="OnDemandConnection"/>. Creates the SQLite driver's command only when it is executed.
 /// </summary>
 sealed class OnDemandCommand(OnDemandConnection owner) : DbCommand
 {
@@ -67,8 +67,8 @@ sealed class OnDemandCommand(OnDemandConnection owner) : DbCommand
         return command;
     }
 
-    // Binds a parameter. The driver truncates a text of more than 512 bytes at U+0000, so such a text is bound as bytes
-    // and the statement casts it to text.
+    // Binds a parameter. The driver truncates a text of more than 512 bytes at U+0000, so such a text is bound as
+    // bytes. The SQL statement casts the bytes to text.
     static void Bind(SqliteCommand command, string name, object value)
     {
         if (value is string { Length: > 100 } text && text.Contains('\0', StringComparison.Ordinal))
@@ -93,8 +93,8 @@ sealed class OnDemandCommand(OnDemandConnection owner) : DbCommand
         base.Dispose(disposing);
     }
 
-    // A statement that starts with "with" counts as a write, because it can be one. For a read, the only cost is an
-    // unnecessary lock.
+    // Returns whether a statement writes. A statement that starts with "with" counts as a write, because it may contain
+    // one. If it only reads, it takes an unnecessary lock.
     static bool Writes(string sql)
     {
         var text = sql.AsSpan().TrimStart();

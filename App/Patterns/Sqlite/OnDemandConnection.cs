@@ -6,11 +6,13 @@ using Microsoft.Data.Sqlite;
 namespace App.Patterns.Sqlite;
 
 /// <summary>
-/// The connection of one scope (a request, a task, a command): opened by the first statement and closed with the scope.
+/// The database connection of one scope (a request, a task or a command). The first statement opens the connection, and
+/// the end of the scope closes it.
 /// </summary>
 /// <remarks>
-/// In a unit of work the first write begins a transaction, so that reads hold no lock. After the scope has ended,
-/// statements throw <see cref="ObjectDisposedException"/>. Flask documentation: Using SQLite 3, Connect on Demand.
+/// In a unit of work the first write begins the transaction, so that reads before it hold no lock. After the scope has
+/// ended, statements throw <see cref="ObjectDisposedException"/>. Flask documentation: Using SQLite 3, Connect on
+/// Demand.
 /// </remarks>
 /// <param name="database">The database.</param>
 public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
@@ -25,7 +27,7 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     /// <summary>Whether a statement has run in this scope.</summary>
     public bool IsOpened => connection is not null;
 
-    /// <summary>Whether a unit of work is open; then <see cref="Transact"/> throws.</summary>
+    /// <summary>Whether a unit of work is open. While it is open, <see cref="Transact"/> throws.</summary>
     public bool InUnitOfWork => inUnitOfWork || transaction is not null;
 
     /// <summary>Whether there are writes that are not committed yet.</summary>
@@ -34,7 +36,9 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     /// <summary>
     /// <see cref="ConnectionState.Open"/> until the connection is disposed, even before the first statement.
     /// </summary>
-    /// <remarks>Dapper would otherwise open the connection itself and close it after each statement.</remarks>
+    /// <remarks>
+    /// If the state were closed, Dapper would open the connection itself and close it after each statement.
+    /// </remarks>
     public override ConnectionState State => disposed ? ConnectionState.Closed : ConnectionState.Open;
 
     /// <summary>Begins a unit of work, which ends with <see cref="Complete"/> or <see cref="Abandon"/>.</summary>
@@ -57,7 +61,10 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
         EndTransaction();
     }
 
-    /// <summary>Runs an action after the open unit of work is committed, or at once when there is none.</summary>
+    /// <summary>
+    /// Runs an action after the open unit of work is committed. When no unit of work is open, runs the action
+    /// immediately.
+    /// </summary>
     /// <param name="action">The action; it does not run after a rollback.</param>
     public void AfterCommit(Action action)
     {
@@ -65,7 +72,10 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
         else action();
     }
 
-    /// <summary>Runs <paramref name="work"/> as one transaction; rolls back and rethrows when it throws.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> in one transaction. When <paramref name="work"/> throws, rolls back and rethrows
+    /// the exception.
+    /// </summary>
     /// <param name="work">The statements to run on this connection.</param>
     /// <exception cref="InvalidOperationException">A unit of work is open already.</exception>
     public void Transact(Action work)
@@ -85,10 +95,12 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
         }
     }
 
-    /// <summary>Optimizes the scope for writing many rows: up to 16 MB of cached pages and fewer checkpoints.</summary>
+    /// <summary>
+    /// Optimizes the connection for writing many rows: caches up to 16 MB of pages and makes fewer checkpoints.
+    /// </summary>
     /// <remarks>
-    /// Reduces the cost of updating indexes. Before each transaction the scope lets waiting writers go first, for at
-    /// most 5 seconds. Disposal restores the settings.
+    /// The larger cache reduces the cost of updating indexes. Before each transaction, this connection lets waiting
+    /// writers go first, for at most 5 seconds. Disposal restores the settings.
     /// </remarks>
     public void UseBulkMode()
     {
@@ -167,7 +179,9 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
         base.Dispose(disposing);
     }
 
-    /// <summary>Opens the connection; a statement does this by itself.</summary>
+    /// <summary>
+    /// Opens the connection. You do not need this method, because the first statement opens the connection.
+    /// </summary>
     public override void Open() => Opened();
 
     /// <summary>Disposes the connection and rolls an open unit of work back.</summary>

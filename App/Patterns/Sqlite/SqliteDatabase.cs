@@ -7,10 +7,10 @@ namespace App.Patterns.Sqlite;
 /// processes.
 /// </summary>
 /// <remarks>
-/// Within this process only one writer is active at a time, which shortens the maximum wait when many writers compete.
-/// Flask documentation: Using SQLite 3.
+/// This class admits only one writer of this process at a time. This shortens the maximum wait when many writers
+/// compete. Flask documentation: Using SQLite 3.
 /// </remarks>
-/// <param name="path">The path of the file; created by the first connection when it is missing.</param>
+/// <param name="path">The path of the file. If the file is missing, the first connection creates it.</param>
 /// <param name="configure">
 /// Configures each new connection, for example with functions that statements can call.
 /// </param>
@@ -25,7 +25,7 @@ public sealed class SqliteDatabase(string path, Action<SqliteConnection>? config
     /// </summary>
     const int QueueSeconds = 20;
 
-    // SQLITE_BUSY: the database is locked.
+    // The SQLite result code SQLITE_BUSY: the database is locked.
     const int Busy = 5;
 
     // The page cache in KiB (as a negative number) and the number of pages in the log that triggers a checkpoint.
@@ -84,7 +84,8 @@ public sealed class SqliteDatabase(string path, Action<SqliteConnection>? config
     internal static void UseDefaultCache(SqliteConnection connection) => Run(connection, DefaultCache);
 
     /// <summary>
-    /// Closes the pooled connections, so that the next one opens the file again, for example after it was replaced.
+    /// Closes the pooled connections, so that the next connection opens the file again. Use this method, for example,
+    /// after the file was replaced.
     /// </summary>
     public void CloseIdle()
     {
@@ -124,12 +125,12 @@ public sealed class SqliteDatabase(string path, Action<SqliteConnection>? config
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public async Task EnterWriterAsync(CancellationToken cancelled)
     {
-        // Polls instead of awaiting the semaphore. An awaited semaphore could be granted to a continuation that still
-        // waits for a thread, while other writers block every thread of the pool.
+        // Polls instead of awaiting the semaphore. Otherwise the semaphore could be granted to a continuation that
+        // still waits for a thread. If other writers block all threads of the pool, that continuation never runs.
         while (!writer.Wait(0, cancelled)) await Task.Delay(askAgain, cancelled);
     }
 
-    /// <summary>Lets the next writer of the process continue.</summary>
+    /// <summary>Ends the turn of this writer, so that the next writer of the process continues.</summary>
     public void LeaveWriter() => writer.Release();
 
     /// <summary>Closes the pooled connections to this file.</summary>

@@ -7,8 +7,8 @@ namespace App.Patterns.UrlProcessors;
 /// Reads the language from the path and sets the culture of the request. Flask documentation: Using URL Processors.
 /// </summary>
 /// <remarks>
-/// Without a language in the path, the cookie or <c>Accept-Language</c> decides. An endpoint without a language in its
-/// route uses the invariant culture for numbers and dates.
+/// If the path contains no language, the cookie or the header <c>Accept-Language</c> determines the language. An
+/// endpoint without a language in its route uses the invariant culture for numbers and dates.
 /// </remarks>
 /// <param name="languages">The languages of the application.</param>
 public sealed class LanguageProcessor(Languages languages) : UrlProcessor
@@ -23,7 +23,7 @@ public sealed class LanguageProcessor(Languages languages) : UrlProcessor
     public override void Pull(HttpContext context, string? value)
     {
         ArgumentNullException.ThrowIfNull(context);
-        // When routing found no endpoint, there are no route values. The language is then read from the path itself.
+        // Reads the language from the path when routing found no endpoint, because then there are no route values.
         var written = value ?? languages.Written(context.Request);
         context.Features.Set(
             new RequestLanguage(written ?? languages.Guess(context.Request), IsInUrl: written is not null));
@@ -34,10 +34,13 @@ public sealed class LanguageProcessor(Languages languages) : UrlProcessor
     public override string? Current(HttpContext context) => context.Language();
 }
 
-/// <summary>Matches only the languages of the application, so that any other first segment gets 404.</summary>
+/// <summary>
+/// The route constraint of the language segment. It matches only the languages of the application. Any other first
+/// segment gets 404.
+/// </summary>
 /// <remarks>
-/// It is also a policy for literal segments, so that routing does not add pages to branches such as <c>/api</c>. This
-/// makes the route table much smaller.
+/// Also tells routing which literal segments can be a language. Routing therefore does not add the pages below literal
+/// segments such as <c>/api</c>, which makes the route table much smaller.
 /// </remarks>
 sealed class LanguageConstraint(Languages languages) : IRouteConstraint, IParameterLiteralNodeMatchingPolicy
 {

@@ -8,7 +8,7 @@ namespace App.Patterns.UrlProcessors;
 public static class LanguageUrls
 {
     /// <summary>Returns the root of the pages in the language of the request, such as <c>/base/de</c>.</summary>
-    /// <remarks>Use it as a prefix of paths where tag helpers are too slow.</remarks>
+    /// <remarks>Use the returned path as the prefix of URLs where tag helpers are too slow.</remarks>
     /// <param name="context">The request.</param>
     /// <returns>The path without a trailing slash.</returns>
     public static string PageRoot(this HttpContext context)
@@ -17,7 +17,7 @@ public static class LanguageUrls
         return $"{context.Request.PathBase}/{context.Language()}";
     }
 
-    /// <summary>Returns the URL of the request in another language.</summary>
+    /// <summary>Returns the URL of the current page in another language.</summary>
     /// <param name="context">The request.</param>
     /// <param name="code">The code of the language.</param>
     /// <returns>The path from the root of the host, with the query.</returns>

@@ -6,10 +6,13 @@ using Microsoft.AspNetCore.Mvc.Routing;
 
 namespace App.Patterns.UrlProcessors;
 
-/// <summary>Adds the values of the URL processors to each generated URL whose route pattern contains them.</summary>
+/// <summary>
+/// Adds route values of the URL processors, such as the language, to each generated URL whose route pattern contains
+/// their segment.
+/// </summary>
 /// <remarks>
-/// An explicit value has priority over the current one. A target that does not exist throws
-/// <see cref="InvalidOperationException"/> instead of giving an empty link.
+/// A value that the caller passes has priority over the value of the current request. If the target page does not
+/// exist, the method throws <see cref="InvalidOperationException"/> instead of returning an empty link.
 /// </remarks>
 sealed class ProcessedUrls(
     IUrlHelperFactory inner,
@@ -32,12 +35,12 @@ sealed class ProcessedUrls(
     }
 
     /// <summary>
-    /// The processors whose segments are in the route pattern of a page. <c>IsRoot</c> means that the pattern has no
-    /// other segments; then its URL ends with a slash.
+    /// The URL processors whose segments are in the route pattern of a page. If <c>IsRoot</c> is true, the pattern has
+    /// no other segments, and the URL of the page ends with a slash.
     /// </summary>
     sealed record Target(UrlProcessor[] Expected, bool IsRoot);
 
-    /// <summary>The targets of all pages, computed once for each list of pages.</summary>
+    /// <summary>The targets of all pages. They are computed again only when the list of pages changes.</summary>
     sealed class Expectations(ActionDescriptorCollection of, UrlProcessor[] processors)
     {
         public ActionDescriptorCollection Of => of;

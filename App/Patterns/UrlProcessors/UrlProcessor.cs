@@ -4,19 +4,19 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Patterns.UrlProcessors;
 
 /// <summary>
-/// Handles a path segment that many URLs share: removes its route value before handlers run, and adds it when a URL is
-/// generated.
+/// Handles a path segment that many URLs share, such as the language. Removes the route value of the segment before
+/// handlers run, and adds the value when a URL is generated.
 /// </summary>
 /// <remarks>
-/// Write the routes of pages without the segment. Flask documentation: Using URL Processors
-/// (<c>url_value_preprocessor</c>, <c>url_defaults</c>).
+/// Write the routes of your pages without the segment, because the processor adds it. Flask documentation: Using URL
+/// Processors (<c>url_value_preprocessor</c>, <c>url_defaults</c>).
 /// </remarks>
 public abstract class UrlProcessor
 {
     /// <summary>The name of the route parameter.</summary>
     public abstract string Parameter { get; }
 
-    /// <summary>The name of its route constraint in the routing options; null for none.</summary>
+    /// <summary>The name of the parameter's route constraint in the routing options; null for no constraint.</summary>
     public virtual string? Constraint => null;
 
     /// <summary>The folder of the pages that have the segment, such as <c>Links</c>; empty for all pages.</summary>
@@ -25,8 +25,8 @@ public abstract class UrlProcessor
     /// <summary>Stores the value for the request, before any hook or handler runs.</summary>
     /// <param name="context">The request.</param>
     /// <param name="value">
-    /// The route value; null when the URL does not have it. A processor of all pages is also called for URLs that match
-    /// nothing.
+    /// The route value; null when the URL does not contain the segment. A processor for all pages is also called when
+    /// no endpoint matches the URL.
     /// </param>
     public abstract void Pull(HttpContext context, string? value);
 
@@ -42,15 +42,15 @@ public abstract class UrlProcessor
 }
 
 /// <summary>
-/// Middleware that calls the processors right after routing: those of all pages first, then those of a folder, in
-/// registration order.
+/// Middleware that calls the URL processors right after routing. Calls the processors for all pages first, then those
+/// for a folder, each group in registration order.
 /// </summary>
 sealed class UrlProcessing(RequestDelegate next, IEnumerable<UrlProcessor> processors)
 {
     readonly UrlProcessor[] processors = [.. processors.OrderBy(processor => processor.Folder.Length > 0)];
 
-    // Must be async, so that the culture set here ends with the request and is not reused by the next request of the
-    // connection.
+    // This method must be async. The culture that is set here then ends with the request. Otherwise the next request of
+    // the connection would start with it.
     public async Task Invoke(HttpContext context)
     {
         var page = context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath;
@@ -65,7 +65,8 @@ sealed class UrlProcessing(RequestDelegate next, IEnumerable<UrlProcessor> proce
 }
 
 /// <summary>
-/// Adds the segments to the routes of the pages they cover: those of all pages first, then in registration order.
+/// Adds the segments of the URL processors to the routes of their pages. The segments for all pages come first, then
+/// those for a folder, each group in registration order.
 /// </summary>
 sealed class UrlProcessorRoutes(IReadOnlyList<UrlProcessor> processors) : IPageRouteModelConvention
 {

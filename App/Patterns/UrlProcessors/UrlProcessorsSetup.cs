@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Mvc.Routing;
 
 namespace App.Patterns.UrlProcessors;
 
-/// <summary>Registers URL processors and the language in the path. Flask documentation: Using URL Processors.</summary>
+/// <summary>
+/// Registers URL processors, such as the processor for the language in the path. Flask documentation: Using URL
+/// Processors.
+/// </summary>
 public static class UrlProcessorsSetup
 {
     /// <summary>Puts all pages below <c>/{lang}</c>.</summary>
@@ -22,7 +25,9 @@ public static class UrlProcessorsSetup
         return services.AddUrlProcessor(new LanguageProcessor(languages));
     }
 
-    /// <summary>Adds a processor. Processors run in registration order.</summary>
+    /// <summary>
+    /// Adds a URL processor. The processors run in registration order, those for all pages before those for a folder.
+    /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="processor">The processor.</param>
     /// <returns>The same services.</returns>
@@ -35,7 +40,7 @@ public static class UrlProcessorsSetup
             )
         )
             return services;
-        // PostConfigure, because the framework replaces the list of conventions when it configures itself.
+        // Uses PostConfigure, because the framework replaces the list of conventions when it configures its options.
         services.AddOptions<RazorPagesOptions>().PostConfigure<IEnumerable<UrlProcessor>>((options, processors) =>
             options.Conventions.Add(new UrlProcessorRoutes([.. processors])));
         return services.AddSingleton<IUrlHelperFactory>(provider => new ProcessedUrls(
@@ -44,7 +49,7 @@ public static class UrlProcessorsSetup
             provider.GetServices<UrlProcessor>()));
     }
 
-    /// <summary>Adds middleware that runs the processors. Register right after <c>UseRouting</c>.</summary>
+    /// <summary>Adds middleware that runs the URL processors. Call this method right after <c>UseRouting</c>.</summary>
     /// <param name="app">The application.</param>
     /// <returns>The same application.</returns>
     public static IApplicationBuilder UseUrlProcessors(this IApplicationBuilder app) =>

@@ -5,7 +5,8 @@ using Dapper;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// Reads and writes the rows that imports refused. Does not check the owner: find the import by its owner first.
+/// Reads and writes the rows of bookmark files that imports refused. Does not check the owner of an import, so first
+/// check that the import belongs to the account.
 /// </summary>
 public sealed class ImportRefusalStore(DbConnection db)
 {
@@ -24,7 +25,9 @@ public sealed class ImportRefusalStore(DbConnection db)
             entry.Title,
         }));
 
-    /// <summary>Returns some refused rows in file order.</summary>
+    /// <summary>
+    /// Returns at most <c>limit</c> refused rows of an import in file order, after the first <c>skip</c> rows.
+    /// </summary>
     public IReadOnlyList<ImportRefusal> Read(long importId, long skip, int limit) => db.Query<ImportRefusal>(
         """
         select number, line, reason, url, title

@@ -6,7 +6,8 @@ using App.Blueprints.Transfer.BookmarkFiles;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// A row of a file, converted to a link or a refusal. Both are null when the user excluded the row's folder.
+/// A row of a bookmark file, converted to either a link or a refusal. Link and refusal are null when the user excluded
+/// the row's folder.
 /// </summary>
 sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
 {

@@ -6,7 +6,9 @@ namespace App.Blueprints.Transfer.Imports;
 /// <summary>The state of an import in the list of imports.</summary>
 public enum ImportState { Reading, Waiting, Running, Done, Incomplete, Undone }
 
-/// <summary>Determines the state of an import from its record, its task run and its change.</summary>
+/// <summary>
+/// Determines the state of an import from its database row, the run of its task and the recorded change of links.
+/// </summary>
 public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, LinkUndoStore undos)
 {
     public ImportState Of(Import import)
@@ -29,7 +31,9 @@ public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, Lin
         return import.RunId is { } run ? runs.Find(run, import.AccountId) : null;
     }
 
-    /// <summary>Returns the waiting or running task of the preview or the import; null when it has ended.</summary>
+    /// <summary>
+    /// Returns the waiting or running task that makes the preview or the import; null when this task has ended.
+    /// </summary>
     public TaskRun? OpenRunOf(Import import)
     {
         ArgumentNullException.ThrowIfNull(import);
@@ -42,7 +46,8 @@ public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, Lin
         ArgumentNullException.ThrowIfNull(import);
         if (import.ChangeId is not { } id || changes.Find(import.AccountId, id) is not { LinkCount: > 0 } change)
             return null;
-        // An undo can itself be undone. The last change of this chain gives the current state.
+        // Each undo or redo reverts the previous change. Follows these changes to the last one, which gives the current
+        // state.
         var (last, steps) = (change, 0);
         for (; undos.FindUndoing(import.AccountId, last.Id) is { } next; steps++) last = next;
         var run = last.RunId is { } runId && steps > 0 ? runs.Find(runId, import.AccountId) : null;
@@ -51,10 +56,10 @@ public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, Lin
 }
 
 /// <summary>The undo state of an import.</summary>
-/// <param name="Change">The change that the import made.</param>
+/// <param name="Change">The recorded change of links that the import made.</param>
 /// <param name="Last">The last undo or redo; the import's own change when there was none.</param>
 /// <param name="Steps">How many undos and redos there were.</param>
-/// <param name="Run">The task run of the last step; null when it needed no task.</param>
+/// <param name="Run">The task run of the last undo or redo; null when no task was needed.</param>
 public sealed record ImportUndo(LinkChange Change, LinkChange Last, int Steps, TaskRun? Run)
 {
     public bool IsUndone => Steps % 2 == 1;

@@ -12,7 +12,7 @@ namespace App.Blueprints.Transfer.Imports;
 /// </summary>
 public sealed class ImportStore(DbConnection db)
 {
-    // Dapper maps the columns from here on to ImportOptions, those before it to Import.
+    // Dapper maps this column and the columns after it to ImportOptions, and the columns before it to Import.
     const string Split = "visibility";
 
     const string Columns =
@@ -23,7 +23,8 @@ public sealed class ImportStore(DbConnection db)
         """;
 
     /// <summary>
-    /// Records an uploaded file. Without <paramref name="confirmedAt"/> the import waits for confirmation.
+    /// Records an uploaded file. When <paramref name="confirmedAt"/> is null, the import starts only after the user
+    /// confirms it.
     /// </summary>
     public long Add(
         long accountId, StoredUpload file, ImportOptions options, string requestDigest, DateTimeOffset now,
@@ -119,7 +120,8 @@ public sealed class ImportStore(DbConnection db)
         new { id, accountId }) == 1;
 
     /// <summary>
-    /// Stores the options of an unconfirmed import, the excluded folders too. Returns false if it is confirmed.
+    /// Stores the options of an unconfirmed import, including the excluded folders. Returns false if the import is
+    /// confirmed.
     /// </summary>
     public bool SetOptions(long id, long accountId, ImportOptions options)
     {
@@ -148,7 +150,7 @@ public sealed class ImportStore(DbConnection db)
         return isStored;
     }
 
-    /// <summary>Paths of the excluded folders.</summary>
+    /// <summary>Returns the paths of the bookmark folders that the user excluded from an import.</summary>
     public IReadOnlyList<string> ExcludedFolders(long id) => db.Query<string>(
         """
         select path
@@ -157,7 +159,7 @@ public sealed class ImportStore(DbConnection db)
           and is_excluded = 1
         """, new { id }).AsList();
 
-    /// <summary>Confirms an import. Returns false if it is already confirmed.</summary>
+    /// <summary>Confirms an import, so that it can start. Returns false if the import is already confirmed.</summary>
     public bool Confirm(long id, long accountId, DateTimeOffset now) => db.Execute(
         """
         update imports
@@ -175,7 +177,7 @@ public sealed class ImportStore(DbConnection db)
         where import_id = @id
         """, new { id });
 
-    /// <summary>Deletes an unconfirmed import and its preview. Returns false if it is confirmed.</summary>
+    /// <summary>Deletes an unconfirmed import and its preview. Returns false if the import is confirmed.</summary>
     public bool Discard(long id, long accountId) => db.Execute(
         """
         delete from imports
@@ -185,7 +187,9 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { id, accountId }) == 1;
 
-    /// <summary>Unconfirmed imports created before <paramref name="before"/>, oldest first.</summary>
+    /// <summary>
+    /// Returns the unconfirmed imports that were created before <paramref name="before"/>, oldest first.
+    /// </summary>
     public IReadOnlyList<Import> Unconfirmed(DateTimeOffset before, int limit) =>
         db.Query<Import, ImportOptions, Import>(
             $"""
@@ -197,7 +201,7 @@ public sealed class ImportStore(DbConnection db)
             limit @limit
             """, With, new { before, limit }, splitOn: Split).AsList();
 
-    /// <summary>Imports of an account that were uploaded with this request digest, newest first.</summary>
+    /// <summary>Returns the imports of an account that have this digest of file and options, newest first.</summary>
     public IReadOnlyList<Import> WithRequest(long accountId, string digest, int limit) =>
         db.Query<Import, ImportOptions, Import>(
             $"""
@@ -209,7 +213,7 @@ public sealed class ImportStore(DbConnection db)
             limit @limit
             """, With, new { accountId, digest, limit }, splitOn: Split).AsList();
 
-    /// <summary>Imports of an account whose file has this SHA-256 digest, newest first.</summary>
+    /// <summary>Returns the imports of an account whose file has this SHA-256 digest, newest first.</summary>
     public IReadOnlyList<Import> WithFile(long accountId, string digest, int limit) =>
         db.Query<Import, ImportOptions, Import>(
             $"""
@@ -222,8 +226,8 @@ public sealed class ImportStore(DbConnection db)
             """, With, new { accountId, digest, limit }, splitOn: Split).AsList();
 
     /// <summary>
-    /// Takes the write lock until the unit of work ends. If one file is uploaded twice at the same time, the second
-    /// upload waits and then finds the first.
+    /// Takes the write lock of the database until the unit of work ends. If one file is uploaded twice at the same
+    /// time, the second upload waits and then finds the first.
     /// </summary>
     public void LockUploads() => db.Execute(
         """
@@ -232,8 +236,8 @@ public sealed class ImportStore(DbConnection db)
         """);
 
     /// <summary>
-    /// Adds the counts of a batch. Call it in the batch's transaction, so that the import resumes after this batch if
-    /// the process crashes.
+    /// Adds the counts of a batch of rows to the progress of the import. Call this method in the transaction that
+    /// stores the batch. After a crash, the import then resumes after this batch.
     /// </summary>
     public void Advance(long id, ImportStep step) =>
         db.Execute(

@@ -33,7 +33,7 @@ public sealed class ImportTask(
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(progress);
-        // The account and its imports may have been deleted in the meantime.
+        // The import is missing when its account was deleted after the task was enqueued.
         return Task.FromResult<object?>(
             progress.AccountId is { } account && imports.Find(arguments.ImportId, account) is { } import
                 ? Execute(import, progress, cancelled)
@@ -50,7 +50,8 @@ public sealed class ImportTask(
         var rows = import.RowsRead;
         var excluded = new ExcludedFolders(imports.ExcludedFolders(import.Id));
         var change = import.ChangeId ?? Begin(import);
-        // An undone import is not resumed, because undo could not distinguish newly added rows from restored ones.
+        // Does not resume an import that was undone. A later undo could not distinguish newly added links from restored
+        // links.
         if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
         var log = new ImportLog(import, progress, texts);
         var seen = new SeenLinks();
@@ -109,7 +110,7 @@ public sealed class ImportTask(
         changes.Finish(change, clock.GetUtcNow());
     }
 
-    // Yields the rows that are not processed yet. Earlier rows are only added to the seen links.
+    // Yields the rows that are not processed yet. Skips the processed rows, but adds their links to the seen links.
     static IEnumerable<BookmarkRow> Remaining(
         BookmarkFileReader reader, Import import, ExcludedFolders excluded, SeenLinks seen)
     {

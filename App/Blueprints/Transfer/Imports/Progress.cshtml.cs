@@ -9,15 +9,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// The running task of an import: its preview, the import itself, or its undo. Redirects to the preview or to the
-/// report when none is running.
+/// Shows the progress of an import's running task, which makes the preview, the import or the undo. Redirects to the
+/// preview or to the report when no task is running.
 /// </summary>
 [Authorize]
 public sealed class ProgressModel(ImportStore imports, ImportStates states) : PageModel
 {
     public Import Import { get; private set; } = null!;
 
-    /// <summary>The running task; null for an undo whose run was deleted.</summary>
+    /// <summary>The run of the task; null for an undo whose run was deleted.</summary>
     public TaskRun? Run { get; private set; }
 
     /// <summary>The running undo or redo; null while the preview or the import runs.</summary>

@@ -10,7 +10,7 @@ static class RefusedRows
 {
     const int PageSize = 500;
 
-    /// <summary>Reads the refused rows from the file, with description, note, tags and date.</summary>
+    /// <summary>Reads the refused rows from the uploaded file, including description, note, tags and date.</summary>
     public static IEnumerable<ExportedLink> InFile(string path, Import import, DateTimeOffset now)
     {
         using var file = File.OpenRead(path);
@@ -36,7 +36,10 @@ static class RefusedRows
         }
     }
 
-    /// <summary>Reads the stored URLs and titles. Use it when the file was deleted.</summary>
+    /// <summary>
+    /// Reads the URLs and titles of the refused rows from the database. Use this method when the uploaded file was
+    /// deleted.
+    /// </summary>
     public static IEnumerable<ExportedLink> Stored(ImportRefusalStore refusals, long importId, DateTimeOffset now)
     {
         for (long skip = 0; refusals.Read(importId, skip, PageSize) is { Count: > 0 } page; skip += page.Count)

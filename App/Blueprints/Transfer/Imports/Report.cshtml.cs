@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// The result of an import: its counts, its refused rows, its file and its undo. Redirects to the preview before the
-/// import is confirmed, and to the progress page while a task runs.
+/// Shows the result of an import: the counts, the refused rows, the uploaded file and the undo. Redirects to the
+/// preview if the import is not confirmed, and to the progress page while a task runs.
 /// </summary>
 [Authorize]
 public sealed class ReportModel(
@@ -28,7 +28,7 @@ public sealed class ReportModel(
 
     public Import Import { get; private set; } = null!;
 
-    /// <summary>The run of the import; null when old runs were deleted.</summary>
+    /// <summary>The task run of the import; null when the run was deleted because of its age.</summary>
     public TaskRun? Run { get; private set; }
 
     public PageOf<ImportRefusal> Refusals { get; private set; } = null!;
@@ -36,7 +36,7 @@ public sealed class ReportModel(
     /// <summary>The undo state of the import; null if the import has changed nothing.</summary>
     public ImportUndo? Undo { get; private set; }
 
-    /// <summary>Links that the undo did not change, at most <c>PageSize</c> of them.</summary>
+    /// <summary>At most <c>PageSize</c> of the links that the undo could not revert.</summary>
     public IReadOnlyList<LinkName> NotReverted =>
         Undo is { IsUndone: true, IsOpen: false, Last: { KeptCount: > 0, Undoes: { } undone } last }
             ? undos.Kept(Import.AccountId, undone, last.Id, PageSize)
@@ -45,7 +45,9 @@ public sealed class ReportModel(
     /// <summary>Whether the import stopped before its end and can be continued.</summary>
     public bool CanContinue => Run is { CanRetry: true } && Undo is null or { Steps: 0 };
 
-    /// <summary>Whether existing links were updated from the file, instead of only completed.</summary>
+    /// <summary>
+    /// Whether the import replaced the values of existing links. Otherwise it only filled their empty fields.
+    /// </summary>
     public bool IsUpdate => Import.Options.Existing == ImportExisting.Update;
 
     public bool HasFile => files.Find(Import.FileId) is not null;

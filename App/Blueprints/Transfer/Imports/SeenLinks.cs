@@ -5,12 +5,14 @@ using App.Blueprints.Links;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>The set of links read so far from a file. Uses about 30 bytes per link.</summary>
+/// <summary>
+/// The set of links that were already read from a bookmark file. The set uses about 30 bytes of memory per link.
+/// </summary>
 sealed class SeenLinks
 {
     readonly HashSet<UInt128> marks = [];
 
-    /// <summary>Returns false if the link was added before.</summary>
+    /// <summary>Adds a link. Returns false if the set already contains the link.</summary>
     public bool Add(LinkUrl url) =>
         marks.Add(BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(url.Key))));
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>Deletes the uploaded file of a finished import. The report remains.</summary>
+/// <summary>Deletes the uploaded file of a finished import. The report of the import is not deleted.</summary>
 [Authorize]
 public sealed class SourceFileModel(
     ImportStore imports,

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>Undo of a whole import: PUT undoes the import, DELETE redoes it.</summary>
+/// <summary>Undoes or redoes a whole import: PUT undoes the import, DELETE redoes the import.</summary>
 [Authorize]
 public sealed class UndoModel(
     ImportStore imports,

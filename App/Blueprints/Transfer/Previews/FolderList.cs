@@ -1,12 +1,16 @@
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>The folders that the preview page lists for exclusion.</summary>
+/// <summary>Selects the bookmark folders that the preview page lists, so that the user can exclude them.</summary>
 static class FolderList
 {
-    /// <summary>Maximum number of folders. Those with the most links are listed.</summary>
+    /// <summary>
+    /// Maximum number of listed folders. If there are more, the folders with the most links are listed.
+    /// </summary>
     public const int MaxFolders = 300;
 
-    /// <summary>The listed folders in file order, with the number of links in them and their subfolders.</summary>
+    /// <summary>
+    /// Returns the listed folders in file order. The number of links of a folder includes its subfolders.
+    /// </summary>
     public static IReadOnlyList<(PreviewFolder Folder, IReadOnlyList<string> Names, int Links)> Of(
         IReadOnlyList<PreviewFolder> folders)
     {

@@ -5,19 +5,21 @@ namespace App.Blueprints.Transfer.Previews;
 /// <summary>The expected result of an import with the chosen options.</summary>
 public sealed record ImportPlan
 {
-    /// <summary>Links that would be added.</summary>
+    /// <summary>Number of links that would be added.</summary>
     public required int New { get; init; }
 
-    /// <summary>Existing links that would change.</summary>
+    /// <summary>Number of existing links that would change.</summary>
     public required int Completed { get; init; }
 
-    /// <summary>Links that would be added or changed.</summary>
+    /// <summary>Number of links that would be added or changed.</summary>
     public int Links => New + Completed;
 
     /// <param name="preview">The preview of the file.</param>
     /// <param name="folders">The folders of the file.</param>
     /// <param name="options">The chosen options.</param>
-    /// <param name="notes">The number of Shaarli notes, which are imported only if their site is given.</param>
+    /// <param name="notes">
+    /// The number of Shaarli notes. They are imported only if the user enters the URL of their site.
+    /// </param>
     public static ImportPlan Of(
         ImportPreview preview, IReadOnlyList<PreviewFolder> folders, ImportOptions options, int notes)
     {

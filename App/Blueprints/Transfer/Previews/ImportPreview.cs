@@ -1,7 +1,8 @@
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>
-/// The totals of a preview, a row of <c>import_previews</c>: what the file contains and what its import would do.
+/// The totals of a preview: what the file contains and what its import would do. Stored as a row of
+/// <c>import_previews</c>.
 /// </summary>
 public sealed record ImportPreview
 {
@@ -12,13 +13,13 @@ public sealed record ImportPreview
 
     public DateTimeOffset? LastDate { get; init; }
 
-    /// <summary>Links without a date.</summary>
+    /// <summary>Number of links without a date.</summary>
     public int Undated { get; init; }
 
-    /// <summary>Links with an invalid date.</summary>
+    /// <summary>Number of links with an invalid date.</summary>
     public int Misdated { get; init; }
 
-    /// <summary>Links that are public in the file.</summary>
+    /// <summary>Number of links that are marked as public in the file.</summary>
     public int Shared { get; init; }
 
     public int Unread { get; init; }
@@ -27,7 +28,9 @@ public sealed record ImportPreview
 
     public int Archived { get; init; }
 
-    /// <summary>Folders that are only counted, because there are too many or their names are too long.</summary>
+    /// <summary>
+    /// Number of folders that are counted but not listed, because there are too many or their names are too long.
+    /// </summary>
     public int HiddenFolders { get; init; }
 
     /// <summary>Number of distinct tags.</summary>
@@ -41,7 +44,7 @@ public sealed record ImportPreview
 
 public sealed record PreviewTag(string Name, int Links);
 
-/// <summary>A folder of the file and the counts of the rows in it, without its subfolders.</summary>
+/// <summary>A folder of the file and the counts of its rows. Rows of subfolders are not counted.</summary>
 public sealed record PreviewFolder
 {
     /// <summary>Position in the file, from 1.</summary>

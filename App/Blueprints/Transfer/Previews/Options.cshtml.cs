@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>
-/// Stores the options of an unconfirmed import each time the user changes one. Responds with the updated plan.
+/// Stores the options of an unconfirmed import each time the user changes one. Responds with the updated numbers of
+/// links that the import would add and change.
 /// </summary>
 [Authorize]
 public sealed class OptionsModel(ImportStore imports, PreviewStore previews) : PageModel
@@ -20,8 +21,8 @@ public sealed class OptionsModel(ImportStore imports, PreviewStore previews) : P
     public IActionResult OnPut(long id)
     {
         if (imports.Find(id, User.AccountId()) is not { } import) return NotFound();
-        // The requests for the last option and for the start button may arrive in either order. The start request
-        // contains the options too.
+        // The start request can arrive before the request that stores the last changed option. Nothing is lost, because
+        // the start request also contains all options.
         if (import.IsConfirmed)
             return Request.WantsFragment()
                 ? new StatusCodeResult(StatusCodes.Status204NoContent)

@@ -15,8 +15,9 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>
-/// The preview of an unconfirmed import: what the file contains, and the options. PUT starts the import, DELETE
-/// discards it. Redirects to the progress page while the file is read, and to the report when the import is confirmed.
+/// Shows the preview of an unconfirmed import: what the file contains, and the import options. PUT starts the import,
+/// DELETE discards it. Redirects to the progress page while the file is read, and to the report when the import is
+/// confirmed.
 /// </summary>
 [Authorize]
 public sealed class PreviewModel(
@@ -37,15 +38,15 @@ public sealed class PreviewModel(
 
     public Import Import { get; private set; } = null!;
 
-    /// <summary>The run of the preview task; null when old runs were deleted.</summary>
+    /// <summary>The run of the preview task; null when the run was deleted because of its age.</summary>
     public TaskRun? Run { get; private set; }
 
-    /// <summary>The totals; null when the file could not be read.</summary>
+    /// <summary>The totals of the file; null when the file could not be read.</summary>
     public ImportPreview? Preview { get; private set; }
 
     public IReadOnlyList<PreviewFolder> Folders { get; private set; } = [];
 
-    /// <summary>Number of Shaarli notes. Importing them requires the URL of their site.</summary>
+    /// <summary>Number of Shaarli notes. To import Shaarli notes, the user must enter the URL of their site.</summary>
     public int NoteCount { get; private set; }
 
     /// <summary>The kind of the listed rows.</summary>
@@ -55,7 +56,7 @@ public sealed class PreviewModel(
 
     public ImportPlan? Plan => Preview is null ? null : ImportPlan.Of(Preview, Folders, Form, NoteCount);
 
-    /// <summary>Whether the library has changed since the preview was made.</summary>
+    /// <summary>Whether the account's links have changed since the preview was made.</summary>
     public bool IsStale => Preview is { } preview && changes.LastAt(Import.AccountId) > preview.CreatedAt;
 
     /// <summary>An earlier import of the same file that succeeded and was not undone.</summary>
@@ -66,7 +67,7 @@ public sealed class PreviewModel(
     public IActionResult OnGet(long id, string? rows)
     {
         if (PageNumber.Of(Request.Query) is not { } number || !Find(id)) return NotFound();
-        // A confirmed import stays confirmed, so this redirect is permanent.
+        // Redirects permanently, because a confirmed import never becomes unconfirmed again.
         if (Import.IsConfirmed)
             return LocalRedirectPermanentPreserveMethod(HttpContext.PageRoot() + Import.Path + Request.QueryString);
         if (Run is { IsOpen: true }) return this.SeeOther(HttpContext.PageRoot() + Import.ProgressPath);
@@ -116,7 +117,7 @@ public sealed class PreviewModel(
         return true;
     }
 
-    /// <summary>Returns false when there is no preview yet.</summary>
+    /// <summary>Loads the totals and one page of rows. Returns false when the preview is not finished yet.</summary>
     /// <param name="rows">The requested kind of rows; by default the first kind that has rows.</param>
     /// <param name="number">The page number of the rows, from 1.</param>
     bool LoadPreview(string? rows, int number)

@@ -5,7 +5,9 @@ using App.Patterns.Uploads;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>Discards previews that were not confirmed within a week, and leftovers of interrupted uploads.</summary>
+/// <summary>
+/// Discards previews that were not confirmed within a week, and deletes the files of interrupted uploads.
+/// </summary>
 public sealed class PreviewCleanupTask(
     OnDemandConnection connection,
     ImportStore imports,

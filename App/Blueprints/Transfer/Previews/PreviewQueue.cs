@@ -6,7 +6,7 @@ namespace App.Blueprints.Transfer.Previews;
 /// <summary>Queues the preview of an unconfirmed import. Each method runs in the caller's unit of work.</summary>
 public sealed class PreviewQueue(ImportStore imports, PreviewStore previews, IBackgroundTasks tasks)
 {
-    /// <summary>Enqueues the preview and returns its run.</summary>
+    /// <summary>Enqueues the task that makes the preview. Returns the id of its run.</summary>
     public long Enqueue(long importId, long accountId)
     {
         var run = tasks.Enqueue<PreviewTask, PreviewArguments>(new(importId), accountId);
@@ -15,10 +15,11 @@ public sealed class PreviewQueue(ImportStore imports, PreviewStore previews, IBa
     }
 
     /// <summary>
-    /// Enqueues a new preview. Does nothing if the import is confirmed or its task is waiting or running.
+    /// Enqueues a task that makes the preview again. Does nothing if the import is confirmed, or if its task is waiting
+    /// or running.
     /// </summary>
     /// <param name="import">The import of the preview.</param>
-    /// <param name="run">The current run of the import; null when old runs were deleted.</param>
+    /// <param name="run">The last task run of the import; null when the run was deleted because of its age.</param>
     public void Refresh(Import import, TaskRun? run)
     {
         ArgumentNullException.ThrowIfNull(import);

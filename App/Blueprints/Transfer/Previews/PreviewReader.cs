@@ -6,8 +6,8 @@ using App.Blueprints.Transfer.Imports;
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>
-/// Reads a bookmark file like an import and determines the outcome of each row, without writing anything. Uses bounded
-/// memory, plus about 30 bytes per link.
+/// Reads a bookmark file in the same way as an import and determines the outcome of each row, without writing anything.
+/// Uses a limited amount of memory, plus about 30 bytes per link.
 /// </summary>
 public sealed class PreviewReader(LinkImportStore links)
 {

@@ -2,12 +2,12 @@ using App.Blueprints.Transfer.BookmarkFiles;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>A row of the file as the list shows it; long values are cut.</summary>
+/// <summary>A row of the bookmark file as the preview page lists it. Long values are cut.</summary>
 public sealed record PreviewRow
 {
     public required PreviewKind Kind { get; init; }
 
-    /// <summary>Number of the row among the rows of its kind, from 1.</summary>
+    /// <summary>Number of this row among the rows with the same <see cref="PreviewKind"/>, from 1.</summary>
     public required int Position { get; init; }
 
     public required int Line { get; init; }
@@ -31,7 +31,8 @@ public enum PreviewKind
     Merge,
 
     /// <summary>
-    /// The link exists. The import would only add the names of its folders as tags, if that option is chosen.
+    /// The link exists. The import would add only the folder names of the row as tags, and only if the user chose that
+    /// option.
     /// </summary>
     Tags,
 
@@ -47,7 +48,7 @@ public enum PreviewKind
 /// <summary>The numbers of rows by outcome.</summary>
 public readonly record struct PreviewCounts(int New, int Merge, int Tagged, int Unchanged, int Repeat, int Refused)
 {
-    /// <summary>The number of rows that are links.</summary>
+    /// <summary>The number of rows that contain a link: all rows that are not refused.</summary>
     public int Links => New + Merge + Tagged + Unchanged + Repeat;
 
     public int Of(PreviewKind kind) => kind switch
@@ -60,7 +61,7 @@ public readonly record struct PreviewCounts(int New, int Merge, int Tagged, int 
         _ => Refused,
     };
 
-    /// <summary>Returns the counts with one more row of a kind.</summary>
+    /// <summary>Returns a copy in which the count of one kind is increased by 1.</summary>
     public PreviewCounts With(PreviewKind kind) => kind switch
     {
         PreviewKind.New => this with { New = New + 1 },

@@ -7,7 +7,8 @@ using Dapper;
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>
-/// Stores previews: totals, folders and rows. Does not check the owner: find the import by its owner first.
+/// Stores previews: totals, folders and rows. Does not check the owner of an import, so first check that the import
+/// belongs to the account.
 /// </summary>
 public sealed class PreviewStore(DbConnection db)
 {

@@ -4,7 +4,8 @@ using App.Blueprints.Transfer.BookmarkFiles;
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>
-/// Counts the content of a file while it is read. Folders above the limit are counted but not listed.
+/// Counts the rows, folders and tags of a file while the file is read. When a file has too many folders, the further
+/// ones are counted but not listed.
 /// </summary>
 public sealed class PreviewTally
 {
@@ -63,7 +64,8 @@ public sealed class PreviewTally
             if (folderPlaces.TryGetValue(path, out place)) continue;
             if (folders.Count == MaxFolders || path.Length > MaxFolderLength)
             {
-                // This check bounds the memory. Above the limit, the exact number of folders does not matter.
+                // Stops counting at the limit, because the set of hash codes must not grow without limit. The exact
+                // number of folders above the limit does not matter.
                 if (hiddenFolders.Count < MaxFolders) hiddenFolders.Add(path.GetHashCode(StringComparison.Ordinal));
                 return;
             }

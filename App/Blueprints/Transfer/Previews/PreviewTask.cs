@@ -13,8 +13,8 @@ namespace App.Blueprints.Transfer.Previews;
 public sealed record PreviewArguments(long ImportId);
 
 /// <summary>
-/// Reads a bookmark file and stores its preview. Does not change the library. A killed run starts again from the
-/// beginning.
+/// Reads a bookmark file and stores its preview. Does not change the account's links. If the process is killed, the
+/// task starts again from the beginning.
 /// </summary>
 public sealed class PreviewTask(
     OnDemandConnection connection,

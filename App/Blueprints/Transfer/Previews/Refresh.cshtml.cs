@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>PUT creates the preview of an unconfirmed import again.</summary>
+/// <summary>Handles PUT: makes the preview of an unconfirmed import again.</summary>
 [Authorize]
 public sealed class RefreshModel(ImportStore imports, ImportStates states, PreviewQueue queue) : PageModel
 {

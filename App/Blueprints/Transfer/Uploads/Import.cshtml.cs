@@ -15,9 +15,10 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Transfer.Uploads;
 
 /// <summary>
-/// Upload form and list of the account's imports. A file gets a preview unless an immediate import is requested. The
-/// file is a form field, or the request body with its name and options in the query string. A raw body can have a
-/// digest header. Repeating an immediate import with a digest is safe: it creates only one import.
+/// Shows the upload form and the list of the account's imports. An uploaded file gets a preview unless the request asks
+/// for an immediate import. A form upload contains the file as a field. A raw upload contains the file as its body, and
+/// the file name and options in the query string. A raw upload can have a digest header. With a digest, a repeated
+/// immediate import creates only one import.
 /// </summary>
 [Authorize, VerifyDigest]
 public sealed class ImportModel(
@@ -98,7 +99,7 @@ public sealed class ImportModel(
     string OverQuota() =>
         texts["transfer.file.quota", accountFiles.BytesOf(User.AccountId()) / 1e6, accountFiles.MaxBytes / 1e6];
 
-    // A missing part means a malformed request; an empty part means that no file was chosen.
+    // If the form has no file part, the request is malformed. If the file part is empty, the user chose no file.
     string? ProblemOfForm()
     {
         if (Form.File is not { } file)
@@ -109,7 +110,7 @@ public sealed class ImportModel(
                 : texts["transfer.file.missing"];
         }
         if (!accountFiles.HaveRoom(User.AccountId(), file.Length)) return OverQuota();
-        // Checks the file before its stream is read, because all streams of a form file share one position.
+        // Runs this check before anything else reads the file, because all streams of a form file share one position.
         var problem = files.Check(file);
         using var content = file.OpenReadStream();
         return TextOf(problem, content);
@@ -127,7 +128,8 @@ public sealed class ImportModel(
         return TextOf(files.Check(stored, FileName), content);
     }
 
-    // Prefers the message of BookmarkFileReader to that of the upload set, because it recognises more file types.
+    // For unaccepted content, prefers the message of BookmarkFileReader, which recognises more file types than the
+    // upload set.
     string? TextOf(UploadProblem problem, Stream content) => problem switch
     {
         UploadProblem.Extension => texts["transfer.file.extension"],

@@ -24,8 +24,8 @@ public sealed class UploadQueue(
     const int MaxDuplicates = 20;
 
     /// <summary>
-    /// Records a file. Deletes it if it cannot be recorded, or if an import of the same file with the same options
-    /// already waits or runs.
+    /// Records an uploaded file as a new import. Deletes the file if it cannot be recorded, or if an import of the same
+    /// file with the same options is already waiting or running.
     /// </summary>
     /// <param name="accountId">The owner of the file.</param>
     /// <param name="file">The stored file.</param>
@@ -67,7 +67,8 @@ public sealed class UploadQueue(
             && (state is ImportState.Reading or ImportState.Waiting or ImportState.Running
                 || (once && state == ImportState.Done)));
 
-    // An immediate import replaces a preview that waits.
+    // Uses the earlier import for a repeated upload and deletes the new file. If the user requests an immediate import,
+    // starts the earlier import when it still waits for confirmation.
     QueuedImport Repeat(Import earlier, StoredUpload file, ImportOptions options, bool atOnce)
     {
         connection.AfterCommit(() => files.Delete(file.Id));
@@ -75,8 +76,8 @@ public sealed class UploadQueue(
         return new(earlier.Id, imports.Find(earlier.Id, earlier.AccountId)!.RunId, IsRepeat: true);
     }
 
-    // The digest includes the file and the import options, but not whether a preview was requested. It is stored, so
-    // the order of the values must not change.
+    // The digest covers the file and the import options, but not whether a preview was requested. Do not change the
+    // order of the values, because digests are stored.
     static string DigestOf(StoredUpload file, ImportOptions options)
     {
         object[] request =
@@ -89,7 +90,7 @@ public sealed class UploadQueue(
 }
 
 /// <param name="ImportId">The import of the file.</param>
-/// <param name="RunId">The run of its task; null when old runs were deleted.</param>
+/// <param name="RunId">The task run of the import; null when the run was deleted because of its age.</param>
 /// <param name="IsRepeat">Whether an earlier upload of the same file created the import.</param>
 public readonly record struct QueuedImport(long ImportId, long? RunId, bool IsRepeat)
 {

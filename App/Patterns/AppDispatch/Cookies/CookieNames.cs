@@ -6,9 +6,9 @@ namespace App.Patterns.AppDispatch.Cookies;
 /// <summary>Adds the prefix <c>__Host-</c> or <c>__Secure-</c> to cookie names under https.</summary>
 /// <remarks>
 /// Under https a cookie is <c>Secure</c>. Its name starts with <c>__Host-</c> when the application is at the root of
-/// its host, or with <c>__Secure-</c> when it is mounted below a path. Browsers refuse both prefixes from a plain http
-/// site, and <c>__Host-</c> from another host of the same domain, so no other site can set such a cookie. Under plain
-/// http names have no prefix.
+/// its host, or with <c>__Secure-</c> when it is mounted below a path. A browser refuses a cookie with such a prefix
+/// from a plain http site, and a <c>__Host-</c> cookie from another host of the domain. So no other site can set such a
+/// cookie. Under plain http, cookie names have no prefix.
 /// </remarks>
 public static class CookieNames
 {
@@ -16,16 +16,17 @@ public static class CookieNames
     const string SecurePrefix = "__Secure-";
 
     /// <summary>
-    /// Adds the cookie name prefix of each request. Register after the middleware that sets scheme and path base, and
-    /// before anything that reads or sets a cookie.
+    /// Adds the prefix to the cookie names of each request and response. Register after the middleware that sets scheme
+    /// and path base, and before anything that reads or sets a cookie.
     /// </summary>
     /// <param name="app">The application.</param>
     /// <param name="session">
-    /// The name of the session cookie, the only one that is also accepted without a prefix.
+    /// The name of the session cookie. No other cookie is accepted without a prefix.
     /// </param>
     /// <param name="mount">
-    /// The path at which another application mounts this one; empty for none. A cookie of the outer application has
-    /// priority over one with the same name.
+    /// The path at which another application mounts this one; empty for none. The browser may send the same cookie with
+    /// the prefix of the outer application and with the prefix of this application. Then the outer application's cookie
+    /// is read.
     /// </param>
     /// <returns>The same builder, for chaining.</returns>
     public static IApplicationBuilder UseCookieNames(this IApplicationBuilder app, string session, string mount = "") =>
@@ -49,7 +50,8 @@ public static class CookieNames
     }
 
     /// <summary>
-    /// Returns whether the session cookie was accepted without a prefix. The application must then set it again.
+    /// Returns whether the session cookie was accepted without a prefix. In that case the application must set the
+    /// cookie again, so that its name gets the prefix.
     /// </summary>
     /// <param name="context">The current request.</param>
     /// <returns><see langword="false"/> also when <see cref="UseCookieNames"/> is not registered.</returns>

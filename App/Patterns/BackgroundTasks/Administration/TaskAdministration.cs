@@ -20,7 +20,7 @@ public sealed record TaskSchedule(
     bool IsPaused
 );
 
-/// <summary>Manages the runs of all accounts and the schedules. It does not check permissions.</summary>
+/// <summary>Manages the task runs of all accounts and the schedules. Does not check permissions.</summary>
 /// <remarks>Flask documentation: Celery Background Tasks.</remarks>
 public sealed class TaskAdministration
 {
@@ -42,7 +42,8 @@ public sealed class TaskAdministration
     }
 
     /// <summary>
-    /// Cancels a waiting run, or requests that a running one stops. The task is notified within a second.
+    /// Cancels a waiting run. If the run is already running, requests that it stops; the task is notified within a
+    /// second.
     /// </summary>
     /// <param name="id">The id of the run.</param>
     /// <returns><see langword="false"/> when there is no such open run.</returns>
@@ -74,7 +75,7 @@ public sealed class TaskAdministration
         return schedules;
     }
 
-    /// <summary>Pauses a schedule until it is resumed, also across restarts.</summary>
+    /// <summary>Pauses a schedule until it is resumed. A restart does not end the pause.</summary>
     /// <param name="name">The name of the schedule.</param>
     /// <returns><see langword="false"/> when no schedule has this name, or no worker has scheduled it yet.</returns>
     public Task<bool> Pause(string name) => With(name, (scheduler, task) => scheduler.PauseTrigger(new(task)).AsTask());
@@ -85,7 +86,7 @@ public sealed class TaskAdministration
     public Task<bool> Resume(string name) =>
         With(name, (scheduler, task) => scheduler.ResumeTrigger(new(task)).AsTask());
 
-    /// <summary>Starts one extra run at once. The schedule does not change.</summary>
+    /// <summary>Starts a scheduled task once, immediately. The schedule does not change.</summary>
     /// <param name="name">The name of the schedule.</param>
     /// <returns><see langword="false"/> when no schedule has this name, or no worker has scheduled it yet.</returns>
     public Task<bool> RunNow(string name) =>

@@ -7,7 +7,8 @@ namespace App.Patterns.BackgroundTasks.Administration;
 public static class TaskAdministrationSetup
 {
     /// <summary>
-    /// Registers <see cref="TaskAdministration"/> and <see cref="TaskAdministrationStore"/> for pages of operators.
+    /// Registers <see cref="TaskAdministration"/> and <see cref="TaskAdministrationStore"/> for the pages of
+    /// administrators.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <returns>The same collection, for chaining.</returns>

@@ -51,7 +51,9 @@ public sealed class TaskAdministrationStore(DbConnection connection)
             ),
         ];
 
-    /// <summary>Cancels the waiting runs of an account, and requests that its running ones stop.</summary>
+    /// <summary>
+    /// Cancels the waiting runs of an account, and requests that the running runs of the account stop.
+    /// </summary>
     /// <param name="accountId">The owner of the runs.</param>
     /// <param name="now">The current time.</param>
     /// <returns>The number of changed runs.</returns>
@@ -75,7 +77,7 @@ public sealed class TaskAdministrationStore(DbConnection connection)
         group by finished_at / @slot, state
         """, new { from, slot })];
 
-    /// <summary>Cancels a waiting run, or requests that a running one stops.</summary>
+    /// <summary>Cancels a waiting run. If the run is already running, requests that it stops.</summary>
     /// <param name="id">The id of the run.</param>
     /// <param name="now">The current time.</param>
     /// <returns><see langword="false"/> when there is no such open run.</returns>

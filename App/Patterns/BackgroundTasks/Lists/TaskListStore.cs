@@ -4,7 +4,7 @@ using Dapper;
 namespace App.Patterns.BackgroundTasks.Lists;
 
 /// <summary>
-/// Lists and counts the runs of an account, and the runs without an owner, in the table <c>task_runs</c>.
+/// Lists and counts task runs in the table <c>task_runs</c>: the runs of one account, or the runs that have no owner.
 /// </summary>
 /// <param name="connection">The connection of the current scope.</param>
 public sealed class TaskListStore(DbConnection connection)
@@ -12,7 +12,7 @@ public sealed class TaskListStore(DbConnection connection)
     /// <summary>Returns the open runs of an account.</summary>
     /// <param name="accountId">The owner.</param>
     /// <param name="limit">The maximum number of runs.</param>
-    /// <returns>Running ones first, then waiting ones in the order in which they are due.</returns>
+    /// <returns>The running runs, then the waiting runs in the order in which they are due.</returns>
     public IReadOnlyList<TaskRun> Open(long accountId, int limit) =>
         [
             .. connection.Query<TaskRun>(
@@ -41,7 +41,7 @@ public sealed class TaskListStore(DbConnection connection)
 
     /// <summary>Counts the runs of a task that have no owner.</summary>
     /// <param name="task">The registered name of the task.</param>
-    /// <returns>The number of all runs and of waiting or running ones.</returns>
+    /// <returns>The number of all runs, and the number of waiting or running runs.</returns>
     public (long All, long Open) CountUnowned(string task) => connection.QuerySingle<(long, long)>("""
         select count(*), count(iif(state in ('waiting', 'running'), 1, null))
         from task_runs
@@ -69,7 +69,10 @@ public sealed class TaskListStore(DbConnection connection)
             ),
         ];
 
-    /// <summary>Deletes ended runs of one task that have no owner. They need no long retention.</summary>
+    /// <summary>
+    /// Deletes ended runs of a task that have no owner. Use this method to delete such runs earlier than the runs of
+    /// accounts.
+    /// </summary>
     /// <param name="task">The registered name of the task.</param>
     /// <param name="before">Only runs that ended before this time are deleted.</param>
     /// <returns>The number of deleted runs.</returns>

@@ -1,6 +1,6 @@
 namespace App.Patterns.BackgroundTasks.Lists;
 
-/// <summary>Registers the lists of runs.</summary>
+/// <summary>Registers the store that lists and counts task runs.</summary>
 public static class TaskListsSetup
 {
     /// <summary>Registers <see cref="TaskListStore"/>.</summary>

@@ -3,8 +3,9 @@ using System.Data.Common;
 namespace App.Patterns.BackgroundTasks.Logs;
 
 /// <summary>
-/// The log lines that are not written yet: the newest <see cref="MaxPending"/>, each of at most <see cref="Longest"/>
-/// characters. Older lines are dropped, because a task may log faster than the lines can be written.
+/// Buffers the log lines of a running task until they are written to the database. Contains at most the newest
+/// <see cref="MaxPending"/>, each of at most <see cref="Longest"/> characters. Older lines are dropped, because a task
+/// may log faster than the lines can be written.
 /// </summary>
 sealed class PendingLines(TimeProvider time) : ITaskOutput
 {
@@ -38,7 +39,7 @@ sealed class PendingLines(TimeProvider time) : ITaskOutput
         }
     }
 
-    // The numbers continue after the lines of earlier attempts.
+    // Writes the buffered lines. The line numbers continue after the lines of earlier attempts.
     public void Write(DbConnection connection, long runId)
     {
         lock (gate) writing = [.. pending];

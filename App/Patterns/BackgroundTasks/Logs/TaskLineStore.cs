@@ -7,7 +7,8 @@ namespace App.Patterns.BackgroundTasks.Logs;
 public sealed record TaskLine
 {
     /// <summary>
-    /// The number of the line, from 1, continued over all attempts of the run. A dropped line leaves a gap.
+    /// The number of the line, from 1. The numbers continue over all attempts of the run. Dropped lines leave gaps in
+    /// the numbers.
     /// </summary>
     public required long Number { get; init; }
 
@@ -19,8 +20,8 @@ public sealed record TaskLine
 }
 
 /// <summary>
-/// Stores the newest <see cref="Kept"/> log lines of each run in the table <c>task_run_lines</c>. They are deleted with
-/// the run.
+/// Stores the newest <see cref="Kept"/> log lines of each run in the table <c>task_run_lines</c>. The lines are deleted
+/// together with the run.
 /// </summary>
 /// <param name="connection">The connection of the current scope.</param>
 public sealed class TaskLineStore(DbConnection connection)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace App.Patterns.BackgroundTasks.Logs;
 
-/// <summary>Streams the log lines of a run while it runs, in any process.</summary>
+/// <summary>Streams the log lines of a run to a reader while the run continues, even in another process.</summary>
 /// <param name="runs">Reads the state of the run.</param>
 /// <param name="lines">Reads the lines.</param>
 /// <param name="time">The clock for the polling interval.</param>
@@ -27,7 +27,7 @@ public sealed class TaskLog(
     /// <param name="cancelled">Signalled when the reader disconnects.</param>
     /// <returns>The lines, oldest first.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancelled"/> was signalled.</exception>
-    /// <remarks>Polls every 250 ms. Between two polls it uses only the connection of the scope.</remarks>
+    /// <remarks>Polls the database every 250 ms. Uses the connection of the current scope.</remarks>
     public async IAsyncEnumerable<TaskLine> Follow(
         long runId,
         long number = 0,
@@ -37,7 +37,8 @@ public sealed class TaskLog(
         using var timer = new PeriodicTimer(interval, time);
         do
         {
-            // Read before the lines, so that no line is missed: a run writes its last lines before its end is recorded.
+            // Reads the state before the lines. A run writes its last lines before its end is recorded, so no line is
+            // missed.
             var isOpen = runs.IsOpen(runId);
             IReadOnlyList<TaskLine> batch;
             do

@@ -9,7 +9,9 @@ public static class TaskLogSetup
     public static IServiceCollection AddTaskLogs(this IServiceCollection services) =>
         services.AddScoped<TaskLineStore>().AddScoped<TaskLog>();
 
-    /// <summary>Adds a line to the log of the run. Never waits; lines are written with the progress.</summary>
+    /// <summary>
+    /// Adds a line to the log of the run. Never waits, because the line is written later together with the progress.
+    /// </summary>
     /// <param name="progress">The progress of the running task.</param>
     /// <param name="text">A line in the owner's language. It is cut after 500 characters.</param>
     /// <remarks>

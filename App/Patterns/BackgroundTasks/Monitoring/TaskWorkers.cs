@@ -8,11 +8,13 @@ public sealed class TaskWorkers
 
     internal TaskWorkers(TaskWorker own, BackgroundTaskOptions options) => (this.own, this.options) = (own, options);
 
-    /// <summary>Whether this process is the worker or on standby, or another process is the worker.</summary>
-    /// <remarks>In a process that only enqueues, each call tries to lock a file.</remarks>
+    /// <summary>
+    /// Whether any process is the worker. If this process is on standby, another process is the worker.
+    /// </summary>
+    /// <remarks>In a process that only enqueues, each call checks whether the worker's lock file is locked.</remarks>
     public bool AnyRunning => options.RunsTasks ? !own.IsFailing : IsHeld(TaskWorker.LockOf(options.QueueFile));
 
-    // Acquires a shared lock for a moment, which several processes can hold at the same time.
+    // Tries to acquire a shared lock for a moment. Several checking processes can hold this lock at the same time.
     static bool IsHeld(string path)
     {
         try
@@ -31,7 +33,7 @@ public sealed class TaskWorkers
     }
 }
 
-/// <summary>Checks for a worker from a request.</summary>
+/// <summary>Lets a request check whether any process runs background tasks.</summary>
 public static class TaskWorkersSetup
 {
     /// <summary>Registers <see cref="TaskWorkers"/>.</summary>
@@ -41,7 +43,9 @@ public static class TaskWorkersSetup
         services.AddSingleton(provider => new TaskWorkers(
             provider.GetRequiredService<TaskWorker>(), provider.GetRequiredService<BackgroundTaskOptions>()));
 
-    /// <summary>Returns whether no worker runs, so that a page can explain why tasks wait.</summary>
+    /// <summary>
+    /// Returns true when no process runs background tasks, so that a page can explain why tasks wait.
+    /// </summary>
     /// <param name="context">The current request.</param>
     /// <returns><see langword="true"/> when no process runs tasks.</returns>
     public static bool HasNoWorker(this HttpContext context)

@@ -1,6 +1,6 @@
 namespace App.Patterns.BackgroundTasks.Repair;
 
-/// <summary>Replaces a damaged queue file before it is opened.</summary>
+/// <summary>Replaces a damaged Quartz queue file with a new one, before the process opens the file.</summary>
 sealed class QueueRepair(BackgroundTaskOptions options, TimeProvider time, ILogger<QueueRepair> log) : IWorkerExtension
 {
     public void Prepare()
@@ -14,7 +14,10 @@ sealed class QueueRepair(BackgroundTaskOptions options, TimeProvider time, ILogg
 /// <summary>Registers the repair of the queue file.</summary>
 public static class QueueRepairSetup
 {
-    /// <summary>Renames a damaged queue file and creates a new one, before the worker opens it.</summary>
+    /// <summary>
+    /// Registers the repair: before the worker opens the queue file, a damaged file is renamed and replaced by a new
+    /// one.
+    /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <returns>The same collection, for chaining.</returns>
     public static IServiceCollection AddQueueRepair(this IServiceCollection services) =>

@@ -6,10 +6,10 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Patterns.BackgroundTasks.Repair;
 
-/// <summary>Checks and repairs the file of the queue.</summary>
+/// <summary>Checks and repairs the SQLite file in which Quartz stores the task queue.</summary>
 /// <remarks>
-/// The file contains no data that the table of runs does not contain. A damaged file is therefore renamed and replaced
-/// by a new one.
+/// The table of runs contains everything that is needed to create the file again. A damaged file is therefore renamed
+/// and replaced by a new one.
 /// </remarks>
 public static class TaskQueueFile
 {
@@ -57,8 +57,8 @@ public static class TaskQueueFile
     internal static string? Replace(string path, DateTimeOffset now)
     {
         if (!IsDamaged(path)) return null;
-        // Locks the repair. When several processes detect the damage, the first renames the file and the others find a
-        // new file or none.
+        // Takes a lock, so that only one process repairs the file. When several processes detect the damage, the first
+        // one renames the file. The others then find a new file or no file.
         using var turn = new FileStream(
             $"{path}.repair",
             FileMode.OpenOrCreate,

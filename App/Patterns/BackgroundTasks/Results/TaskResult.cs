@@ -4,8 +4,8 @@ namespace App.Patterns.BackgroundTasks.Results;
 
 /// <summary>The base type of task results that are shown to the owner of the run.</summary>
 /// <remarks>
-/// It is stored as JSON, so a derived record contains numbers and names, not sentences. An
-/// <see cref="ITaskResultFormatter"/> formats it in the language of the reader.
+/// The result is stored as JSON. A derived record contains numbers and names, not sentences, because an
+/// <see cref="ITaskResultFormatter"/> formats the result later, in the language of the reader.
 /// </remarks>
 public record TaskResult
 {

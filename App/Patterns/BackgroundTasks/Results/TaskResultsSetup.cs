@@ -1,10 +1,11 @@
 namespace App.Patterns.BackgroundTasks.Results;
 
-/// <summary>Registers the texts of task results.</summary>
+/// <summary>Registers the service that formats task results as text.</summary>
 public static class TaskResultsSetup
 {
     /// <summary>
-    /// Registers <see cref="TaskResultTexts"/>; register an <see cref="ITaskResultFormatter"/> for a task.
+    /// Registers <see cref="TaskResultTexts"/>; also register an <see cref="ITaskResultFormatter"/> for each task that
+    /// has a result.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <returns>The same collection, for chaining.</returns>

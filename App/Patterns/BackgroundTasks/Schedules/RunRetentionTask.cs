@@ -2,7 +2,7 @@ using App.Patterns.Sqlite;
 
 namespace App.Patterns.BackgroundTasks.Schedules;
 
-/// <summary>How long finished runs are stored.</summary>
+/// <summary>The maximum age of finished task runs.</summary>
 /// <param name="Age">Older runs are deleted once a day.</param>
 public sealed record RunRetention(TimeSpan Age);
 

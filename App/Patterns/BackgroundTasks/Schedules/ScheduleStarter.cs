@@ -2,7 +2,7 @@ using Quartz;
 
 namespace App.Patterns.BackgroundTasks.Schedules;
 
-/// <summary>Adds the scheduled tasks to the scheduler of the worker.</summary>
+/// <summary>Adds all registered scheduled tasks to the worker's scheduler when the worker starts.</summary>
 sealed class ScheduleStarter(IEnumerable<ScheduledTask> tasks, TimeProvider time) : IWorkerExtension
 {
     public async Task Start(IScheduler scheduler)
@@ -10,7 +10,7 @@ sealed class ScheduleStarter(IEnumerable<ScheduledTask> tasks, TimeProvider time
         foreach (var task in tasks) await Repeat(scheduler, task);
     }
 
-    // The first run is now, the next ones follow at the interval. A paused schedule stays paused.
+    // Schedules a task to run now and then at its interval. A paused schedule remains paused.
     async Task Repeat(IScheduler scheduler, ScheduledTask task)
     {
         var rests = await scheduler.GetTriggerState(new(task.Name)) == TriggerState.Paused;
@@ -18,7 +18,8 @@ sealed class ScheduleStarter(IEnumerable<ScheduledTask> tasks, TimeProvider time
         var trigger = TriggerBuilder.Create(time).WithIdentity(task.Name).StartNow()
             .WithSimpleSchedule(schedule => schedule.WithInterval(task.Interval).RepeatForever())
             .Build();
-        // The first start of a paused schedule is one interval away, so that it cannot fire before it is paused again.
+        // Delays the first start of a paused schedule by one interval. Otherwise the new trigger could fire before it
+        // is paused again.
         if (rests) trigger = trigger.GetTriggerBuilder().StartAt(time.GetUtcNow() + task.Interval).Build();
         await scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing);
         if (rests) await scheduler.PauseTrigger(trigger.Key);

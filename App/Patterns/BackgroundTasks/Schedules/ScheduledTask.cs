@@ -4,7 +4,7 @@ namespace App.Patterns.BackgroundTasks.Schedules;
 /// <remarks>Flask documentation: Celery Background Tasks (periodic tasks).</remarks>
 public interface IScheduledTask
 {
-    /// <summary>Does the work.</summary>
+    /// <summary>Runs the work once.</summary>
     void Run();
 }
 

@@ -1,6 +1,8 @@
 namespace App.Patterns.BackgroundTasks.Schedules;
 
-/// <summary>Runs all scheduled tasks of a library that has no scheduler of its own.</summary>
+/// <summary>
+/// Runs all scheduled tasks of an application that has no Quartz scheduler of its own, such as a mounted application.
+/// </summary>
 public sealed class ScheduledTasks
 {
     readonly IServiceProvider scope;

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace App.Patterns.BackgroundTasks.Tuples;
 
 /// <summary>
-/// Stores tuples as JSON arrays. Add it to the converters of <see cref="BackgroundTaskOptions.Json"/>.
+/// Converts tuples to JSON arrays and back. Add this converter to the converters of
+/// <see cref="BackgroundTaskOptions.Json"/>.
 /// </summary>
 public sealed class TupleConverter : JsonConverterFactory
 {

@@ -5,11 +5,12 @@ using Microsoft.Net.Http.Headers;
 namespace App.Patterns.Caching.Pages;
 
 /// <summary>
-/// Wraps the output cache: responds 304 to a client that has the current response, and to HEAD without a body.
+/// Wraps the output cache. Responds with 304 to a client that already has the current response, and without a body to a
+/// HEAD request.
 /// </summary>
 /// <remarks>
-/// It hides the conditional headers from the output cache, which would also compare dates. Dates have a resolution of
-/// one second, so the comparison would miss a newer response of the same second.
+/// Hides the conditional request headers from the output cache, because the output cache would compare dates too. Dates
+/// have a resolution of one second. A client with an older response of the same second would then get 304.
 /// </remarks>
 sealed class ConditionalGetMiddleware(RequestDelegate next, CacheStatistics figures)
 {
@@ -47,7 +48,9 @@ sealed class ConditionalGetMiddleware(RequestDelegate next, CacheStatistics figu
         return Task.CompletedTask;
     }
 
-    /// <summary>The conditional headers of a request, hidden from inner middleware.</summary>
+    /// <summary>
+    /// Stores the conditional headers of a request and hides them from the middleware that runs inside this one.
+    /// </summary>
     sealed class Condition
     {
         readonly HttpContext context;
@@ -107,7 +110,7 @@ sealed class ConditionalGetMiddleware(RequestDelegate next, CacheStatistics figu
         }
     }
 
-    /// <summary>Forwards writes, or discards them when the response has no body.</summary>
+    /// <summary>A response stream that forwards writes, or discards them when the response must have no body.</summary>
     sealed class WithheldStream(Stream inner, Func<bool> isWithheld) : Stream
     {
         public override bool CanRead => false;

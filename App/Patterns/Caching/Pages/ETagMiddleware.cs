@@ -11,7 +11,8 @@ namespace App.Patterns.Caching.Pages;
 
 /// <summary>Adds an <c>ETag</c>, the hash of the body, to cacheable responses.</summary>
 /// <remarks>
-/// It runs inside the output cache. It also prevents caching of HTML with an antiforgery token or a POST form.
+/// The middleware runs inside the output cache. It prevents the caching of HTML that contains an antiforgery token or a
+/// POST form.
 /// </remarks>
 sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<AntiforgeryOptions> antiforgery)
 {
@@ -32,8 +33,8 @@ sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<A
             cache.AllowCacheStorage = false;
         if (cache.AllowCacheStorage)
             Mark(context, bytes.Span);
-        // No cancellation token: writing to a disconnected client does nothing, but an exception would also fail the
-        // requests that wait for this response.
+        // Passes no cancellation token. Other requests may wait for this response, and a cancellation exception would
+        // make them fail. Writing to a disconnected client has no effect.
         if (bytes.Length > 0) await context.Response.Body.WriteAsync(bytes, CancellationToken.None);
     }
 
@@ -43,8 +44,8 @@ sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<A
         var outer = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var inner = new StreamResponseBodyFeature(body, outer);
         features.Set<IHttpResponseBodyFeature>(inner);
-        // Other clients wait for this response or will get it from the cache, so it is completed even if the first
-        // client disconnects.
+        // Completes the response even if the first client disconnects. Other clients may wait for the response or get
+        // it from the cache later.
         var aborted = context.RequestAborted;
         context.RequestAborted = CancellationToken.None;
         try
@@ -59,8 +60,8 @@ sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<A
         }
     }
 
-    // Whether the HTML contains a token or a POST form. User text cannot contain the quoted strings, because quotes are
-    // encoded in HTML.
+    // Returns whether the HTML contains an antiforgery token or a POST form. Text of users cannot match the search
+    // strings, because these contain quotes, which are encoded in text.
     bool Changes(ReadOnlySpan<byte> html) =>
         html.IndexOf(token) >= 0
         || html.IndexOf("method=\"post\""u8) >= 0
@@ -73,11 +74,11 @@ sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<A
         context.Response.ContentLength = bytes.Length;
         if (headers.ETag.Count == 0)
             headers.ETag = $"\"{Base64Url.EncodeToString(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
-        // Clients may store the response, but must revalidate it each time.
+        // With no-cache, a client can store the response, but must revalidate it before each use.
         if (headers.CacheControl.Count == 0) headers.CacheControl = "no-cache";
         if (context.Features.Get<PageVersion>()?.ChangedAt is not { } changed) return;
-        // Never reports a date before process start, because a new build renders differently. Last-Modified has
-        // one-second resolution, so changes younger than 2 s are skipped.
+        // Last-Modified is never earlier than the process start, because a new build can render the same content
+        // differently. It has a resolution of one second, so it is omitted for changes younger than 2 s.
         if (changed < started)
             changed = started;
         if (clock.GetUtcNow() - changed > TimeSpan.FromSeconds(2))

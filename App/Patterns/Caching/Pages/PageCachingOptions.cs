@@ -16,8 +16,8 @@ public sealed class PageCachingOptions
     public Func<HttpContext, bool> Unless { get; set; } = _ => false;
 
     /// <summary>
-    /// Returns an additional part of the key of a page, such as a theme from a cookie. Use few values, because each has
-    /// its own cache entry.
+    /// Returns an additional part of the cache key of a page, such as a theme from a cookie. Return only few different
+    /// values, because each value has its own cache entry.
     /// </summary>
     public Func<HttpContext, string> VaryBy { get; set; } = _ => "";
 }

@@ -29,8 +29,8 @@ public static class PageCachingSetup
     }
 
     /// <summary>
-    /// Adds the page cache. Register after authentication and authorization. When it is registered before them, nothing
-    /// is cached.
+    /// Adds the page cache. Register after authentication and authorization. If the page cache is registered before
+    /// them, nothing is cached.
     /// </summary>
     /// <param name="app">The application.</param>
     /// <returns>The same builder, for chaining.</returns>
@@ -42,7 +42,8 @@ public static class PageCachingSetup
 
     static IServiceCollection Watch(this IServiceCollection services)
     {
-        // Added first, so that a later AddAntiforgery does not replace the decorated service.
+        // Adds antiforgery before it is decorated. A later call of AddAntiforgery then does not replace the decorated
+        // service.
         services.AddAntiforgery();
         var platform = services.Last(service => service.ServiceType == typeof(IAntiforgery));
         return services.Replace(

@@ -12,12 +12,13 @@ namespace App.Patterns.Caching.Pages;
 /// The output cache policy of public pages: caches successful GET and HEAD responses to anonymous clients.
 /// </summary>
 /// <param name="query">
-/// The query parameters on which the response depends. Others are removed before the page runs.
+/// The query parameters on which the response depends. All other parameters are removed from the request before the
+/// page runs.
 /// </param>
 /// <remarks>
-/// A response is not cached when its status is not 200, it sets a cookie or contains a token or a POST form. This
-/// policy and <see cref="ETagMiddleware"/> check that for every page. Flask documentation: View Decorators, Caching
-/// Decorator.
+/// A response is not cached when its status is not 200, when it sets a cookie, or when it contains an antiforgery token
+/// or a POST form. This policy and <see cref="ETagMiddleware"/> check these conditions for every page. Flask
+/// documentation: View Decorators, Caching Decorator.
 /// </remarks>
 public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCachePolicy
 {
@@ -30,11 +31,12 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
     /// </summary>
     public Type? Version { get; init; }
 
-    /// <summary>Whether the order of the query parameters changes the response. Default: it does not.</summary>
+    /// <summary>Whether the order of the query parameters changes the response. Default: false.</summary>
     public bool QueryOrderMatters { get; init; }
 
     /// <summary>
-    /// Returns which format of the page a request wants, such as page or fragment. Part of the cache key.
+    /// Returns which form of the page a request asks for, such as the whole page or a part for htmx. The form is part
+    /// of the cache key.
     /// </summary>
     public Func<HttpContext, string> Shape { get; init; } = _ => "";
 
@@ -66,7 +68,7 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
             context.AllowCacheStorage =
             context.AllowLocking =
                 true;
-        // HEAD uses the cache entry of GET; ConditionalGetMiddleware discards the body.
+        // Treats HEAD as GET, so that both use the same cache entry. ConditionalGetMiddleware discards the body.
         http.Request.Method = HttpMethods.Get;
     }
 
@@ -102,8 +104,8 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
             && context.User.Identity?.IsAuthenticated != true;
     }
 
-    // Returns whether the response can be the same for all clients. Before authentication the user is unknown, so it
-    // returns false.
+    // Returns whether the response can be the same for all clients. Also returns false before authentication, because
+    // the user is not known yet.
     static bool IsForEverybody(HttpContext context)
     {
         var metadata = context.GetEndpoint()?.Metadata;
@@ -118,7 +120,8 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
             && context.Request.Headers.Authorization.Count == 0;
     }
 
-    // Sorts parameters by name unless QueryOrderMatters is set. Several values of one name keep their order.
+    // Removes unknown query parameters. Sorts the others by name unless QueryOrderMatters is set. Several values of one
+    // parameter keep their order.
     void KeepKnownQuery(HttpRequest request)
     {
         if (!request.QueryString.HasValue) return;
@@ -149,8 +152,8 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
 
 /// <summary>Returns the version of the content that a request shows.</summary>
 /// <remarks>
-/// It must be fast and read data that all processes share. The version is part of the cache key, so a cached response
-/// is never older than the last committed write of any process.
+/// The implementation must be fast and must read data that all processes share. The version is part of the cache key,
+/// so a cached response is never older than the last committed write of any process.
 /// </remarks>
 public interface IPageVersion
 {

@@ -11,12 +11,13 @@ namespace App.Patterns.Caching.Pages;
 /// Stores the responses of the output cache: in memory of a limited size, in the distributed cache, or nowhere.
 /// </summary>
 /// <remarks>
-/// Distributed entries are not evicted by tag. Pages that change have their version in the key, and old entries expire.
+/// Entries in the distributed cache are not evicted by tag. This is not necessary: the key of a page contains the
+/// version of its content, and old entries expire.
 /// </remarks>
 sealed class PageStore : IOutputCacheStore, IDisposable
 {
-    // The keys and values of each tag. The values are needed because an eviction callback runs late: it must not remove
-    // the tag of a newer entry with the same key.
+    // The keys and values of the entries of each tag. An eviction callback runs late. It compares the value, so that it
+    // does not remove the tag of a newer entry with the same key.
     readonly Dictionary<string, Dictionary<string, byte[]>> tagged = new(StringComparer.Ordinal);
     readonly Lock gate = new();
     readonly CachingOptions options;
@@ -66,7 +67,7 @@ sealed class PageStore : IOutputCacheStore, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    // Stores the entry and its tags under one lock, so that no eviction runs in between.
+    // Stores the entry and its tags under one lock, so that no eviction by tag runs between the two steps.
     void Keep(string key, byte[] value, string[] tags, TimeSpan validFor)
     {
         lock (gate)
@@ -98,8 +99,8 @@ sealed class PageStore : IOutputCacheStore, IDisposable
                     tagged.Remove(tag);
     }
 
-    // Returns the key in the distributed cache. It is a hash, because every distributed cache accepts its length and
-    // characters.
+    // Returns the key in the distributed cache. The key is a hash, because its length and characters are valid in every
+    // distributed cache.
     string SharedName(string key) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Owner}|{key}")));
 

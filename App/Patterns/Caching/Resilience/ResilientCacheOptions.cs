@@ -1,11 +1,11 @@
 namespace App.Patterns.Caching.Resilience;
 
-/// <summary>When a distributed cache that fails is not used.</summary>
+/// <summary>The options that determine when a slow or failing distributed cache is not used.</summary>
 public sealed class ResilientCacheOptions
 {
     /// <summary>
-    /// The timeout for one call to the distributed cache. After it the value is computed without the cache. Default:
-    /// 250 ms.
+    /// The timeout for one call to the distributed cache. After the timeout, the value is computed without the cache.
+    /// Default: 250 ms.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(250);
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.Caching.Resilience;
 
 /// <summary>
-/// Wraps the application's distributed cache, which may be slow or fail. Then reads find nothing and writes are
+/// Wraps the application's distributed cache. When that cache is slow or fails, reads find nothing and writes are
 /// skipped.
 /// </summary>
 /// <remarks>
@@ -43,7 +43,8 @@ sealed class ResilientDistributedCache(
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
         try
         {
-            // The timeout also applies here, because not every distributed cache observes the token.
+            // Applies the timeout to the wait as well, because not every distributed cache observes the cancellation
+            // token.
             return await work(patience.Token).WaitAsync(options.Value.Timeout, clock, token);
         }
         catch (Exception error) when (!token.IsCancellationRequested)

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Patterns.Forms.Partials;
 
 /// <summary>
-/// Redisplays invalid forms as a page or as a partial. Flask documentation: Form Validation with WTForms.
+/// Redisplays an invalid form: as a page, or as a partial view for an htmx request. Flask documentation: Form
+/// Validation with WTForms.
 /// </summary>
 public static class InvalidForms
 {

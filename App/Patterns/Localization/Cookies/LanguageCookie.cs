@@ -3,11 +3,14 @@ using App.Patterns.DeferredCallbacks;
 
 namespace App.Patterns.Localization.Cookies;
 
-/// <summary>Remembers the language of a browser in a cookie for 365 days, for URLs without a language.</summary>
+/// <summary>
+/// Remembers the language of a browser in a cookie for 365 days. The cookie is used for URLs that do not contain a
+/// language.
+/// </summary>
 /// <remarks>
-/// The cookie contains the day it was set. It is set again when the language changes and when it is older than 30 days.
-/// Requires the code folder <c>DeferredCallbacks</c>. Flask documentation: Deferred Request Callbacks (the example of
-/// that chapter).
+/// The cookie contains the day on which it was set. It is set again when the language changes or when the cookie is
+/// older than 30 days. Requires the code folder <c>DeferredCallbacks</c>. Flask documentation: the example in Deferred
+/// Request Callbacks.
 /// </remarks>
 public static class LanguageCookie
 {
@@ -19,7 +22,8 @@ public static class LanguageCookie
     static readonly TimeSpan lifetime = TimeSpan.FromDays(365);
 
     /// <summary>
-    /// Adds middleware that remembers the language in the URL. Register after <c>UseUrlProcessors</c>.
+    /// Adds middleware that stores the language of the request's URL in the cookie. Register after
+    /// <c>UseUrlProcessors</c>.
     /// </summary>
     /// <param name="app">The application.</param>
     /// <returns>The same application.</returns>
@@ -34,8 +38,8 @@ public static class LanguageCookie
         );
 
     /// <summary>
-    /// Sets the cookie at the start of the response. When it is called several times in a request, the last call
-    /// decides.
+    /// Sets the cookie at the start of the response. When this method is called several times in a request, the last
+    /// call decides.
     /// </summary>
     /// <remarks>Does nothing when the response is publicly cacheable or the cookie has this language already.</remarks>
     /// <param name="context">The request.</param>
@@ -52,7 +56,7 @@ public static class LanguageCookie
         var code = context.Features.Get<RememberedLanguage>()!.Code;
         var now = (context.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow();
         var today = (int)(now - DateTimeOffset.UnixEpoch).TotalDays;
-        // A response that shared caches may store must not set the cookie of one user.
+        // Sets no cookie in a response that shared caches can store, because the cookie belongs to one user.
         if (
             IsFresh(context.Request, code, today) || context.Response.GetTypedHeaders().CacheControl is { Public: true }
         )

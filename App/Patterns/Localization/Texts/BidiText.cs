@@ -7,8 +7,8 @@ namespace App.Patterns.Localization.Texts;
 /// Prevents the Unicode direction controls of a text from changing the direction of the text around it.
 /// </summary>
 /// <remarks>
-/// Use it where no HTML element isolates the text: in a title, an attribute or a sentence. Texts without controls are
-/// returned unchanged. See Unicode Standard Annex 9, sections 2.1 to 2.4.
+/// Use this class where no HTML element isolates the text: in a title, an attribute or a sentence. Texts without
+/// controls are returned unchanged. See Unicode Standard Annex 9, sections 2.1 to 2.4.
 /// </remarks>
 public static class BidiText
 {
@@ -26,7 +26,8 @@ public static class BidiText
     public static bool HasControls(ReadOnlySpan<char> text) => text.ContainsAny(controls);
 
     /// <summary>
-    /// Closes every open control and removes each end control that has no matching start in the text.
+    /// Balances direction controls: adds the missing end of each control that is still open, and removes each end that
+    /// has no start in the text.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>The balanced text.</returns>

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Localization;
 namespace App.Patterns.Localization.Texts;
 
 /// <summary>
-/// The localized texts, read from <c>locales/{code}.json</c> embedded in an assembly: a flat object of keys and format
-/// strings.
+/// The localized texts of an application. They are read from the files <c>locales/{code}.json</c> that are embedded in
+/// an assembly. Each file is a flat JSON object of keys and format strings.
 /// </summary>
 /// <remarks>
-/// A text with a count has the keys <c>key.one</c>, <c>key.few</c> and so on, chosen by <see cref="PluralForms"/> for
-/// the first argument. Flask documentation: Using URL Processors.
+/// A text that contains a number has one key for each plural form, such as <c>key.one</c> and <c>key.few</c>.
+/// <see cref="PluralForms"/> selects the form for the first argument. Flask documentation: Using URL Processors.
 /// </remarks>
 /// <param name="assembly">
 /// The assembly with the embedded files. The constructor throws <see cref="InvalidOperationException"/> when a file is
@@ -19,7 +19,8 @@ namespace App.Patterns.Localization.Texts;
 /// </param>
 /// <param name="languages">The languages of the application.</param>
 /// <param name="known">
-/// The catalogues of another application in the same assembly, which are shared instead of read again; null for none.
+/// The catalogues of another application that uses the same assembly. They are used instead of reading the files again.
+/// Null means that the files are read.
 /// </param>
 public sealed class Catalogues(Assembly assembly, Languages languages, Catalogues? known = null)
     : IStringLocalizerFactory,
@@ -36,15 +37,18 @@ public sealed class Catalogues(Assembly assembly, Languages languages, Catalogue
     /// <exception cref="KeyNotFoundException">The application does not have this language.</exception>
     public IReadOnlyDictionary<string, string> Texts(string language) => texts[language];
 
-    /// <summary>Returns a text in the current UI culture, or the key itself when it is missing.</summary>
+    /// <summary>Returns a text in the current UI culture, or the key itself when the text is missing.</summary>
     /// <param name="name">The key.</param>
     public LocalizedString this[string name] =>
         Find(name) is { } text ? new(name, text) : new(name, name, resourceNotFound: true);
 
-    /// <summary>Returns a formatted text in the current UI culture, or the key itself when it is missing.</summary>
+    /// <summary>
+    /// Returns a formatted text in the current UI culture, or the key itself when the text is missing.
+    /// </summary>
     /// <param name="name">The key, without the suffix of a plural form.</param>
     /// <param name="arguments">
-    /// The values of the placeholders; the first selects the plural form. Texts are isolated by <see cref="BidiText"/>.
+    /// The values of the placeholders. The first value selects the plural form. Values that are texts are isolated with
+    /// <see cref="BidiText"/>.
     /// </param>
     public LocalizedString this[string name, params object[] arguments]
     {
@@ -87,7 +91,7 @@ public sealed class Catalogues(Assembly assembly, Languages languages, Catalogue
             ) ?? Find($"{key}.other")
             : null;
 
-    // Isolates an inserted text, so that its direction does not change the direction of the sentence around it.
+    // Isolates a text that is inserted into a sentence, so that it does not change the direction of the sentence.
     static object Isolated(object argument) => argument is string text ? BidiText.Isolated(text) : argument;
 
     static Dictionary<string, string> Read(Assembly assembly, string code)
@@ -99,8 +103,8 @@ public sealed class Catalogues(Assembly assembly, Languages languages, Catalogue
 }
 
 /// <summary>
-/// The plural categories of Unicode CLDR for whole numbers in Arabic and French; all other languages use <c>one</c> and
-/// <c>other</c>.
+/// Selects the Unicode CLDR plural category of a whole number. Arabic and French have their own rules. All other
+/// languages use <c>one</c> and <c>other</c>.
 /// </summary>
 public static class PluralForms
 {

@@ -7,7 +7,8 @@ namespace App.Patterns.Sqlite.Maintenance;
 public static class SqliteMaintenance
 {
     /// <summary>
-    /// Checks the header and schema of the file, or all of it, by a new connection without cached pages.
+    /// Checks the header and schema of the database file, or the whole file. Uses a new connection, which has no cached
+    /// pages.
     /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="thorough">Whether to check the whole file.</param>
@@ -30,7 +31,9 @@ public static class SqliteMaintenance
             throw new SqliteException(found, SqliteErrors.Corrupt);
     }
 
-    /// <summary>Writes a compact copy of the current state to a new file, while others read and write.</summary>
+    /// <summary>
+    /// Writes a compact copy of the database to a new file. Other connections can read and write at the same time.
+    /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="path">The path of the new file.</param>
     /// <exception cref="SqliteException">The new file exists already or cannot be written.</exception>

@@ -3,11 +3,14 @@ using App.Patterns.Localization.Cookies;
 
 namespace App.Patterns.UrlProcessors.Cookies;
 
-/// <summary>Maps the root of the pages. Flask documentation: Using URL Processors.</summary>
+/// <summary>
+/// Maps the URL <c>/</c> to the pages in the visitor's language. Flask documentation: Using URL Processors.
+/// </summary>
 public static class LanguageRoot
 {
     /// <summary>
-    /// Maps <c>/</c> to a redirect to the language of the cookie, else of <c>Accept-Language</c>, and sets the cookie.
+    /// Maps <c>/</c> to a redirect to the root of a language. Uses the language of the cookie, or else of
+    /// <c>Accept-Language</c>. Also sets the cookie.
     /// </summary>
     /// <param name="routes">The endpoints of the application.</param>
     /// <returns>The endpoint.</returns>

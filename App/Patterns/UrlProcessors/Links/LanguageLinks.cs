@@ -6,10 +6,10 @@ namespace App.Patterns.UrlProcessors.Links;
 /// <param name="Code">The code of the language, such as <c>de</c>.</param>
 /// <param name="Name">The name of the language in that language.</param>
 /// <param name="Url">The path from the root of the host, with the query.</param>
-/// <param name="IsCurrent">Whether it is the language of the request.</param>
+/// <param name="IsCurrent">Whether <c>Code</c> is the language of the request.</param>
 public sealed record LanguageLink(string Code, string Name, string Url, bool IsCurrent);
 
-/// <summary>Links to the current page in other languages. Flask documentation: Using URL Processors.</summary>
+/// <summary>Creates links to the current page in every language. Flask documentation: Using URL Processors.</summary>
 public static class LanguageLinks
 {
     /// <summary>Returns a link to the current page in every language, with the same path and query.</summary>
@@ -27,7 +27,9 @@ public static class LanguageLinks
         ));
     }
 
-    /// <summary>Whether the application has a page. A setting can remove a page.</summary>
+    /// <summary>
+    /// Returns whether the application has a page. Use this method before you link to a page that a setting can remove.
+    /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="page">The path of the page below the root of the pages, such as <c>/Handbook/Index</c>.</param>
     /// <returns>True when a URL can be generated for the page.</returns>

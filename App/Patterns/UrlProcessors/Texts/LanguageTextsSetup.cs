@@ -5,7 +5,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Patterns.UrlProcessors.Texts;
 
-/// <summary>Registers the language in the path with texts. Flask documentation: Using URL Processors.</summary>
+/// <summary>
+/// Registers the language segment of the path and the localized texts. Flask documentation: Using URL Processors.
+/// </summary>
 public static class LanguageTextsSetup
 {
     /// <summary>Puts all pages below <c>/{lang}</c> and registers the catalogues of an assembly.</summary>
@@ -21,8 +23,7 @@ public static class LanguageTextsSetup
     ) => services.AddUrlProcessors(assembly, known: null, codes);
 
     /// <summary>
-    /// Puts all pages below <c>/{lang}</c> and registers the catalogues of an assembly, shared with another
-    /// application.
+    /// Puts all pages below <c>/{lang}</c> and registers catalogues that another application has already loaded.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="assembly">The assembly with the embedded catalogues.</param>
