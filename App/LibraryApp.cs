@@ -61,8 +61,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new LibraryApp(settings).Build(configure);
 
     /// <summary>
-    /// Creates a host that runs the background tasks of the library and serves no pages. It uses the same data directory
-    /// as the web application.
+    /// Creates a host that runs the background tasks of the library and serves no pages. It uses the same data
+    /// directory as the web application.
     /// </summary>
     public static IHost CreateWorker(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new WorkerApp(settings).Build(configure);

@@ -31,8 +31,8 @@ public static class NameSkeleton
         + "սuօoոnհhցgզqյjլlաwռnքpտs"
         // Hebrew
         + "סoוlןlחnטv"
-        // Arabic letters that differ from each other at most by a dot or a tail, and Arabic letters that look like Latin
-        // letters
+        // Arabic letters that differ from each other at most by a dot or a tail, and Arabic letters that look like
+        // Latin letters
         + "یيىيکكہهةهەهھهٱا");
 
     // Replaced last, after the pairs above have unified the Arabic variants of each letter.

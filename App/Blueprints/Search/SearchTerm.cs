@@ -1,8 +1,8 @@
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// One term of a search: a word, a phrase or a URL, divided into words. A link matches when it contains these words next
-/// to each other, in this order.
+/// One term of a search: a word, a phrase or a URL, divided into words. A link matches when it contains these words
+/// next to each other, in this order.
 /// </summary>
 /// <param name="Words">At least one word.</param>
 /// <param name="IsPrefix">Whether the last word may be the beginning of a longer word.</param>

@@ -51,7 +51,7 @@ public sealed class MountedApp
     /// <summary>Whether the application accepts no new users.</summary>
     public bool IsClosed => Volatile.Read(ref users) < 0;
 
-    /// <summary>The time since the last request began or the last user left.</summary>
+    /// <summary>The time since the last request began or ended, whichever is later.</summary>
     public TimeSpan Idle => time.GetElapsedTime(Interlocked.Read(ref usedAt));
 
     /// <summary>Starts a built application. When the start fails, the application is disposed.</summary>
@@ -116,7 +116,8 @@ public sealed class MountedApp
     }
 
     /// <summary>
-    /// Closes the application if it has no users. Call <see cref="Close"/> afterwards to stop and dispose it.
+    /// Refuses new requests if no request is running. When this returns true, call <see cref="Close"/> to stop and
+    /// dispose the application.
     /// </summary>
     /// <returns><see langword="false"/> when the application has users or is already closed.</returns>
     public bool TryClose()

@@ -72,8 +72,8 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     }
 
     /// <summary>
-    /// Registers a user of the application of a key, and builds the application if necessary. The caller must call
-    /// <see cref="MountedApp.Leave"/>.
+    /// Returns the application of a key, building it if necessary, and counts the caller as a user, so that the
+    /// application is not closed meanwhile. The caller must call <see cref="MountedApp.Leave"/> when it is done.
     /// </summary>
     /// <param name="key">The key of the application.</param>
     /// <returns>The application; <see langword="null"/> when the key has none.</returns>

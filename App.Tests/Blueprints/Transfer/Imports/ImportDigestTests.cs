@@ -6,7 +6,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>Tests the digests of uploads and of stored files, and uploads that a client sends again.</summary>
+/// <summary>
+/// Verifies that digests of uploads and of stored files are checked, and that an upload that is sent again is recognized.
+/// </summary>
 public sealed class ImportDigestTests : DigestUploads
 {
     [Theory]

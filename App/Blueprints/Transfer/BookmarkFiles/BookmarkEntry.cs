@@ -47,7 +47,10 @@ public sealed record BookmarkEntry : BookmarkRow
     public bool IsArchived { get; init; }
     public bool IsStarred { get; init; }
 
-    /// <summary>The texts with an attribute of their own, see <see cref="LinkText.FileAttribute"/>.</summary>
+    /// <summary>
+    /// The text fields that the file stores in an HTML attribute of their own. <see cref="LinkText.FileAttribute"/> is
+    /// the name of the attribute.
+    /// </summary>
     public LinkFields Texts { get; init; } = new();
     /// <summary>Character encoding of the page at the last visit.</summary>
     public string? Charset { get; init; }

@@ -127,8 +127,8 @@ public sealed partial class BookmarkFileReader
         return row;
     }
 
-    // Whether a link in a description begins a new row. The link must begin a line. If the current link follows a DT
-    // element, the new link must also have a date. Any other link in a description is plain text.
+    // Whether a link that is found in a description is a bookmark of its own. It must be the first text of its line. If
+    // the described bookmark follows a DT element, the found link must have a date too. Otherwise it is plain text.
     bool IsBookmark(bool isAtLineStart, bool followsTerm) =>
         isAtLineStart
         && (

@@ -14,8 +14,8 @@ static class BookmarkTags
     ];
 
     /// <summary>
-    /// Reads all tags. Splits a text at commas, or at spaces if there is no comma. Of tags that differ only in case,
-    /// only the first is returned.
+    /// Reads the tags of a bookmark from the attributes of its HTML element. Divides a value at commas, or at spaces if
+    /// it has no comma. Of tags that differ only in case, returns the first.
     /// </summary>
     public static List<string> Read(HtmlAttributes attributes, out bool isArchived, out bool wasCut)
     {

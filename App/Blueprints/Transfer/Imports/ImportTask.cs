@@ -50,8 +50,8 @@ public sealed class ImportTask(
         var rows = import.RowsRead;
         var excluded = new ExcludedFolders(imports.ExcludedFolders(import.Id));
         var change = import.ChangeId ?? Begin(import);
-        // Does not resume an import that was undone. A later undo could not distinguish newly added links from restored
-        // links.
+        // Does not resume an import whose undo has begun. It would add links again that the undo has removed, and the
+        // undo could not tell these from the others.
         if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
         var log = new ImportLog(import, progress, texts);
         var seen = new SeenLinks();
