@@ -1,6 +1,7 @@
 using System.Globalization;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Localization.Texts;
+using App.Patterns.Localization;
 using App.Tests.Testing;
 using Microsoft.Extensions.Localization;
 
@@ -70,7 +71,7 @@ static class TaskFixture
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Languages.Culture(language);
             return library.InScope(services => services.GetRequiredService<IStringLocalizer>()[key, arguments].Value);
         }
         finally

@@ -35,10 +35,15 @@ public sealed partial class QueryPlanTests : IDisposable
             .Select(type => type.Name),
     ];
 
+    const string AnyLink = "exists (select 1 from links where deleted_at is null)";
+
     [Theory, MemberData(nameof(Statements))]
     public void No_statement_scans_a_whole_table(string name, string sql)
     {
         var plan = Plan(sql);
+        // Whether a table is empty: the scan stops at the first row.
+        if (sql.Contains(AnyLink, StringComparison.Ordinal))
+            plan = plan.Replace("SCAN links USING COVERING INDEX links_newest", "", StringComparison.Ordinal);
         // "CO-ROUTINE links" means that the scan reads a subquery with the alias "links", not the table.
         if (plan.Contains("CO-ROUTINE links", StringComparison.Ordinal))
             plan = plan.Replace("SCAN links\n", "", StringComparison.Ordinal);
