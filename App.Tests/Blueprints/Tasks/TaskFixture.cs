@@ -1,7 +1,7 @@
 using System.Globalization;
 using App.Patterns.BackgroundTasks;
-using App.Patterns.Localization.Texts;
 using App.Patterns.Localization;
+using App.Patterns.Localization.Texts;
 using App.Tests.Testing;
 using Microsoft.Extensions.Localization;
 
