@@ -7,7 +7,7 @@ using App.Tests.Testing;
 namespace App.Tests.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// Verifies that digests of uploads and of stored files are checked, and that an upload that is sent again is recognized.
+/// Verifies that digests of uploads and of stored files are checked, and that a repeated upload is recognized.
 /// </summary>
 public sealed class ImportDigestTests : DigestUploads
 {
