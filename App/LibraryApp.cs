@@ -34,6 +34,7 @@ using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.Http;
 using App.Patterns.LazyViews;
+using App.Patterns.Localization;
 using App.Patterns.Localization.Cookies;
 using App.Patterns.Localization.Texts;
 using App.Patterns.MethodOverrides;
@@ -229,6 +230,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
                     FormerJobTypes = FormerJobTypes,
                     RunsTasks = RunsTasks,
                     WorkerCrashError = TaskTexts.WorkerDeathKey,
+                    Culture = Languages.Culture,
                 }
             )
             .AddQueueRepair()

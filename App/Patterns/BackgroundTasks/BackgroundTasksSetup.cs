@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
@@ -28,6 +29,11 @@ public sealed record BackgroundTaskOptions
     {
         IncludeFields = true,
     };
+
+    /// <summary>
+    /// Returns the culture in which a task runs, from the language of its run. Default: .NET's culture of that name.
+    /// </summary>
+    public Func<string, CultureInfo> Culture { get; init; } = CultureInfo.GetCultureInfo;
 
     /// <summary>
     /// Whether this process can become the worker. With <see langword="false"/> this process only enqueues runs.

@@ -26,7 +26,7 @@ sealed class TaskAttempt(
         try
         {
             if (Claim(id) is not { } run) return;
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(run.Language);
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = options.Culture(run.Language);
             await Record(run, WithoutAttempt(run) ?? await Attempt(run, stopping));
         }
         finally
