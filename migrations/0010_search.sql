@@ -20,8 +20,8 @@ create index saved_searches_position on saved_searches (account_id, position);
 --   a12 or, in the archive, x12    u12 unread    s12 starred    p12 public    n12 without tags    t5 with tag 5
 --   y12y2024 m12m202403 d12d20240331    the day it was added (UTC)
 --   the tokens of its site (index_site): e… exactly this one, h… this one or below.
--- Written by LinkIndexStore in the transaction that changes the link. This script creates the index empty; the program fills it after it
--- has applied the migrations (LinkIndexUpgrade), because SQL alone cannot compute the words.
+-- LinkIndexStore writes it in the transaction that changes the link. This script creates an empty index. The program
+-- fills it after the migrations (LinkIndexUpgrade), because SQL alone cannot compute the words.
 drop view link_texts;
 drop table links_fts;
 

@@ -165,7 +165,7 @@ public sealed class SessionTests
             builder.Services.Replace(
                 ServiceDescriptor.Scoped(scope =>
                     isBroken
-                        ? throw new InvalidOperationException("Somebody asked.")
+                        ? throw new InvalidOperationException("The identity was read.")
                         : ActivatorUtilities.CreateInstance<SessionStore>(scope)
                 )
             )
