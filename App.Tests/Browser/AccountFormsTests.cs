@@ -54,8 +54,8 @@ public sealed class AccountFormsTests(BrowserFixture browser)
         await page.FillAsync("#Form_Confirm", TestLibrary.Password);
         await page.CheckAsync("#Form_Accept");
         await page.ClickAsync("form#sign-up button.primary");
-        await page.WaitForURLAsync("**/en/");
-        Assert.True(await page.Locator("header .avatar").IsVisibleAsync());
+        await page.ExpectUrl("/en/");
+        await Assertions.Expect(page.Locator("header .avatar")).ToBeVisibleAsync();
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class AccountFormsTests(BrowserFixture browser)
         await page.FillAsync("#Form_Confirm", TestLibrary.Password);
         await page.CheckAsync("#Form_Accept");
         await page.ClickAsync("form#sign-up button.primary");
-        await page.WaitForURLAsync($"**/{language}/");
+        await page.ExpectUrl($"/{language}/");
         foreach (var name in (string[])["settings", "sessions", "theme", "sign-out"])
         {
             await page.GotoAsync($"/{language}/account/{name}");

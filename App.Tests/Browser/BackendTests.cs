@@ -62,7 +62,7 @@ public sealed class BackendTests(BrowserFixture browser) : IAsyncLifetime
         Log.LogWarning("one while it is open");
         await Assertions.Expect(opened.Page.Locator("#log > li").First).ToContainTextAsync("one while it is open");
         await opened.Page.SelectOptionAsync("#level", "error");
-        await opened.Page.WaitForURLAsync("**level=error");
+        await opened.Page.ExpectUrl("level=error");
         Log.LogWarning("too small");
         Log.LogError("large enough");
         await Assertions.Expect(opened.Page.Locator("#log > li").First).ToContainTextAsync("large enough");
@@ -119,6 +119,6 @@ public sealed class BackendTests(BrowserFixture browser) : IAsyncLifetime
         await page.FillAsync("[name$='Username']", "ada-l");
         await page.FillAsync("[name$='Password']", TestLibrary.Password);
         await page.ClickAsync("main button.primary");
-        await page.WaitForURLAsync($"**{next}");
+        await page.ExpectUrl(next);
     }
 }

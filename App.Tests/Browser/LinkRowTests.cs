@@ -61,7 +61,7 @@ public sealed class LinkRowTests(BrowserFixture browser) : LinkListPage(browser)
         await Assertions.Expect(Page.Locator("#announcer")).ToHaveTextAsync("Copied");
         Assert.Equal($"{library.Address}health?4", await Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
         await Press("e");
-        await Page.WaitForURLAsync("**/edit");
+        await Page.ExpectUrl("/edit");
     }
 
     [Fact]

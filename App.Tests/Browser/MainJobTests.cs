@@ -65,7 +65,7 @@ public sealed class MainJobTests(BrowserFixture browser)
                 Buffer = Encoding.UTF8.GetBytes(file),
             });
             await page.ClickAsync("#import-form button.primary");
-            await page.WaitForURLAsync($"**/{language}/import/*");
+            await page.ExpectUrl($"/{language}/import/*");
             await Await($"#import-start[data-links='{Links}']");
             await Look("preview");
             await page.ClickAsync("#import-start");

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
 /// <summary>
-/// Assertions for every page: accessible (axe-core, WCAG 2.2 AA) and not wider than the window.
+/// Assertions for every page: its URL, accessible (axe-core, WCAG 2.2 AA) and not wider than the window.
 /// </summary>
 public static class PageAssertions
 {
@@ -37,6 +38,13 @@ public static class PageAssertions
           return [first, ...new Set(wide)].slice(0, 10);
         }
         """;
+
+    /// <summary>
+    /// Waits until the URL of the page ends with a text, in which <c>*</c> matches any characters. Playwright's
+    /// <c>WaitForURLAsync</c> misses a change that happens while it starts to wait.
+    /// </summary>
+    public static Task ExpectUrl(this IPage page, string end) =>
+        Assertions.Expect(page).ToHaveURLAsync(new Regex($"{Regex.Escape(end).Replace("\\*", ".*")}$"));
 
     /// <summary>
     /// Fails when axe-core finds violations of WCAG 2.0, 2.1 or 2.2, level A or AA. The message contains rule, selector

@@ -23,7 +23,7 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         await page.EvaluateAsync("() => { window.stayed = true; }");
         await page.ClickAsync("#trail li:nth-child(2) a");
         await Chips(page, "#csharp", "#sql", "Newest first", "Title A–Z");
-        await page.WaitForURLAsync("**/base/en/links?tag=csharp&tag=sql&sort=-date&sort=title");
+        await page.ExpectUrl("/base/en/links?tag=csharp&tag=sql&sort=-date&sort=title");
         Assert.Equal(javaScript, await page.EvaluateAsync<bool>("() => window.stayed === true"));
         // After a step is activated with the keyboard, the focus stays in the list of steps.
         await page.FocusAsync("#trail li:nth-child(1) a");
@@ -39,7 +39,7 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         await Chips(page, "#csharp", "one.example", "#sql", "Newest first", "Title A–Z");
         await page.ClickAsync("#trail a.quiet");
         await Assertions.Expect(page.Locator("#trail")).ToHaveCountAsync(0);
-        await page.WaitForURLAsync("**/base/en/links");
+        await page.ExpectUrl("/base/en/links");
         await page.ClickAsync("article .tags a >> text=sql");
         await Chips(page, "#sql");
         await page.ClickAsync("article .meta a");
@@ -56,13 +56,11 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         await page.ClickAsync("#trail li:nth-child(1) a");
         await Chips(page, "one.example", "#sql", "Newest first", "Title A–Z");
         await page.FillAsync("#q", "example");
-        await page.WaitForURLAsync("**/base/en/links?site=one.example&tag=sql&sort=-date&sort=title&q=example");
+        await page.ExpectUrl("/base/en/links?site=one.example&tag=sql&sort=-date&sort=title&q=example");
         await page.SelectOptionAsync("#sort", "-title");
-        await page.WaitForURLAsync(url =>
-            url.EndsWith("?site=one.example&tag=sql&q=example&sort=-title", StringComparison.Ordinal)
-        );
+        await page.ExpectUrl("?site=one.example&tag=sql&q=example&sort=-title");
         await page.FillAsync("#q", "examp");
-        await page.WaitForURLAsync("**/base/en/links?site=one.example&tag=sql&q=examp&sort=-title");
+        await page.ExpectUrl("/base/en/links?site=one.example&tag=sql&q=examp&sort=-title");
         // The back button skips the states that typing created, and returns to the list before the step was removed.
         await page.GoBackAsync();
         await Chips(page, "#csharp", "one.example", "#sql", "Newest first", "Title A–Z");
@@ -138,7 +136,7 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         await Chips(page, "#csharp", "#sql", "Newest first", "Title A–Z");
         await page.FillAsync("#q", "alpha");
         await page.PressAsync("#q", "Enter");
-        await page.WaitForURLAsync("**&q=alpha");
+        await page.ExpectUrl("&q=alpha");
         await Assertions.Expect(page.Locator("article[data-link-id]")).ToHaveCountAsync(2);
         await page.ClickAsync("article .star >> nth=0");
         await Assertions.Expect(page.Locator("article .star[aria-pressed=true]")).ToHaveCountAsync(1);

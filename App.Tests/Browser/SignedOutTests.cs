@@ -34,7 +34,7 @@ public sealed class SignedOutTests(BrowserFixture browser)
         await page.Screenshot("signed-out");
         var other = await page.Context.RunAndWaitForPageAsync(() => message.Locator("a").ClickAsync());
         await SignIn(other, "alice");
-        await other.WaitForURLAsync("**/en/links");
+        await other.ExpectUrl("/en/links");
         await page.ClickAsync("#link-form-1 button.primary");
         await Assertions.Expect(page.Locator("#link-1 h2 a")).ToHaveTextAsync("After");
     }
@@ -52,7 +52,7 @@ public sealed class SignedOutTests(BrowserFixture browser)
         var other = await page.Context.NewPageAsync();
         await other.GotoAsync("/en/account/sign-out");
         await other.ClickAsync("main form#sign-out button.primary");
-        await other.WaitForURLAsync("**/en/");
+        await other.ExpectUrl("/en/");
         await SignIn(other, "bobby", "/en/links");
         await page.ClickAsync("#settings button.primary");
         await Assertions.Expect(page.Locator("#flashes li[data-category=error]"))
@@ -70,6 +70,6 @@ public sealed class SignedOutTests(BrowserFixture browser)
         await page.FillAsync("#Form_Username", name);
         await page.FillAsync("#Form_Password", TestLibrary.Password);
         await page.ClickAsync("form#sign-in button.primary");
-        if (next is not null) await page.WaitForURLAsync($"**{next}");
+        if (next is not null) await page.ExpectUrl(next);
     }
 }

@@ -16,6 +16,17 @@ public sealed record Account
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
+public enum NameConflict
+{
+    None = 0,
+
+    /// <summary>An account has the name.</summary>
+    Taken = 1,
+
+    /// <summary>The name looks like the name of an account. See <see cref="NameSkeleton"/>.</summary>
+    Similar = 2,
+}
+
 public sealed class AccountStore(DbConnection connection)
 {
     /// <summary>Adds an account. The first account that a library ever has becomes an operator.</summary>
@@ -64,12 +75,19 @@ public sealed class AccountStore(DbConnection connection)
         }
     }
 
-    /// <summary>Whether a name looks like the name of an existing account.</summary>
-    public bool HasSimilar(string name) => connection.ExecuteScalar<bool>(
+    /// <summary>
+    /// Whether a new account could not get this name. One statement answers, because another account may be added
+    /// between two.
+    /// </summary>
+    public NameConflict ConflictOf(string name) => (NameConflict)connection.ExecuteScalar<int>(
         """
-        select exists (select 1 from accounts where skeleton = @skeleton)
+        select case
+          when exists (select 1 from accounts where name_key = @nameKey) then 1
+          when exists (select 1 from accounts where skeleton = @skeleton) then 2
+          else 0
+        end
         """,
-        new { skeleton = NameSkeleton.Of(name) });
+        new { nameKey = Username.KeyOf(name), skeleton = NameSkeleton.Of(name) });
 
     /// <summary>
     /// Adds an account that is not an operator, not even as the first account. Returns its ID; null if the name is

@@ -69,9 +69,10 @@ public sealed class SignUpModel(
         return this.Enter(Next);
     }
 
-    string? TakenText()
+    string? TakenText() => accounts.ConflictOf(Form.Username) switch
     {
-        if (accounts.Has(Form.Username)) return texts["accounts.username.taken"];
-        return accounts.HasSimilar(Form.Username) ? texts["accounts.username.similar"].Value : null;
-    }
+        NameConflict.Taken => texts["accounts.username.taken"].Value,
+        NameConflict.Similar => texts["accounts.username.similar"].Value,
+        _ => null,
+    };
 }
