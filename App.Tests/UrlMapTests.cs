@@ -45,8 +45,8 @@ public sealed class UrlMapTests
         Assert.Equal("Transfer.Export", Assert.Single(states.All, state => state.IsLoaded).Name);
     }
 
-    // A directly mapped endpoint has the metadata of its view, such as its parameters, from the start. A lazy endpoint
-    // must not have this metadata before the first request.
+    // Other endpoints have the metadata of their handler method, such as its MethodInfo, from the start. A lazy
+    // endpoint must not have this metadata before its first request.
     [Fact]
     [Trait("Statement", "P16.2"), Trait("Statement", "P16.3")]
     public async Task A_lazy_endpoint_has_no_metadata_of_its_view_before_the_first_request()
@@ -152,7 +152,7 @@ public sealed class UrlMapTests
         );
     }
 
-    // Records which services of the two blueprints are constructed.
+    // Wraps the services of the blueprints Handbook and Transfer, to record in "built" which types are constructed.
     static void Watch(IServiceCollection services, ConcurrentDictionary<Type, bool> built)
     {
         for (var i = 0; i < services.Count; i++)

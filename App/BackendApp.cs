@@ -57,7 +57,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
             .LimitRepeats();
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
-        // Uses the library's key files under another application name, so that the library's tokens are invalid here.
+        // Uses the library's key files under another name, so that the library's antiforgery tokens are invalid here.
         services.AddDataProtection().SetApplicationName("carafe-backend").PersistKeysTo(Settings.KeysDirectory);
         Borrow(services);
         services.AddSqlMapping();
@@ -93,7 +93,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         app.MapRazorPages().WithStaticAssets();
         var routes = app.WithHead();
         routes.MapBlueprints();
-        // Redirects to the language in the library's language cookie.
+        // Redirects /backend to /backend/en or another language. The library's language cookie determines the language.
         routes.MapGet("/", (HttpContext context) =>
             Results.Redirect($"{context.PageRoot()}/{context.Request.QueryString}")
         );

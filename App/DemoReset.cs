@@ -45,8 +45,8 @@ public sealed class DemoReset(
         connection.Transact(() =>
         {
             var now = clock.GetUtcNow();
-            // Starts with a write, which takes the write lock of the transaction. Only then is the existing account
-            // read.
+            // Tries to add the account before it reads the existing one: the first write takes the write lock of the
+            // database, so no other process changes the account after the read.
             var id = accounts.AddMember(Account, hash, languages.Default, now);
             if (id is null)
             {

@@ -106,13 +106,15 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// </summary>
     protected virtual Catalogues? KnownTexts => null;
 
-    /// <summary>The name of the session cookie without the prefix that https adds.</summary>
+    /// <summary>
+    /// The name of the session cookie without the prefix <c>__Host-</c> or <c>__Secure-</c>, which https adds.
+    /// </summary>
     protected virtual string SessionCookie => AccountsBlueprint.Cookie;
 
     /// <summary>The files and directories that a request for a deep health check examines.</summary>
     private protected virtual HealthOptions Health => HealthOptions.Of(Settings);
 
-    // Queue files contain the names that the job types had in earlier versions.
+    // Maps the names that the job types had in earlier versions. Task queue files of these versions contain the names.
     static IReadOnlyDictionary<string, Type> FormerJobTypes => new Dictionary<string, Type>
     {
         ["App.Patterns.BackgroundTasks.TaskJob, App"] = typeof(TaskJob),
@@ -124,7 +126,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
 
     /// <summary>
-    /// Creates a query that preserves the order of its parameters, because each parameter is a step of a search.
+    /// Makes <c>Request.Query</c> preserve the order of the parameters. Each parameter is one step of a search, and the
+    /// page lists the steps in this order.
     /// </summary>
     protected override IQueryFeature? CreateQuery(IFeatureCollection request) => new OrderedQueryFeature(request);
 
@@ -238,8 +241,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
             .AddBackendMount(Settings);
 
     /// <summary>
-    /// Maps static files as endpoints, so that all URLs are in one route table. Requests for static files skip the
-    /// middleware after routing.
+    /// Maps static files and pages as endpoints, so that all URLs are in one route table. Requests for static files
+    /// skip the middleware after routing.
     /// </summary>
     protected virtual void MapPages(WebApplication app)
     {

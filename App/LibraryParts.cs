@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.ApplicationParts;
 
 namespace App;
 
-/// <summary>The parts of the library whose services are created by the first request to them.</summary>
+/// <summary>
+/// Names the parts of the site, such as import and export, whose services are created by their first request.
+/// </summary>
 static class LibraryParts
 {
     const string Handbook = "Handbook";
@@ -22,8 +24,8 @@ static class LibraryParts
     };
 
     /// <summary>
-    /// Removes the application parts in which MVC searches for controllers. The program has none, and the search loads
-    /// every type and the assemblies of their base classes. Pages are found through other parts.
+    /// Removes the application parts in which MVC searches for controllers. The program has no controllers, and the
+    /// search would load every type and the assemblies of their base classes. Pages are found through other parts.
     /// </summary>
     public static void LoadNoTypes(ApplicationPartManager manager)
     {
@@ -32,8 +34,8 @@ static class LibraryParts
     }
 
     /// <summary>
-    /// Returns the part that a request for a mounted application loads; null for other requests. Needed because the
-    /// backend handles its requests before routing.
+    /// Returns the name of the backend part for a request to the backend; null for other requests. Checks the path,
+    /// because the backend handles its requests before routing selects an endpoint.
     /// </summary>
     public static string? OfMount(HttpContext context) =>
         context.Request.Path.StartsWithSegments(Blueprints.Backend.BackendBlueprint.Mount) ? Backend : null;

@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App;
 
-/// <summary>The library as a worker process: the same services and settings, without a server. Runs tasks until
-/// shutdown.</summary>
+/// <summary>
+/// The application as a worker process: runs background tasks until shutdown. Has the services and settings of the web
+/// application, but no web server.
+/// </summary>
 [NotServed("it runs tasks and has no pages; start it with the worker command.")]
 public class WorkerApp(AppSettings settings) : LibraryApp(settings)
 {

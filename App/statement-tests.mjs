@@ -1,4 +1,4 @@
-// Writes a list of the tests for each numbered statement of the handbook, which shows these tests beside the
+// Writes a list of the tests that verify each numbered statement of the handbook. The handbook shows them beside the
 // statement. A test names its statement by [Trait("Statement", "P14.1")]. The script reads the source of the tests,
 // because the tests are compiled after the application. StatementTests compares the list with the compiled tests.
 //

@@ -1,5 +1,5 @@
 -- Owner: Search
 
--- The weights of the columns title, description, note, url, tags and keys. Statements read them as links_fts.rank,
--- a name that a function can have in PostgreSQL.
+-- Sets the weights of the columns title, description, note, url, tags and keys for sorting search results by rank.
+-- SQL statements read the result as links_fts.rank. PostgreSQL can provide the same expression with a function.
 insert into links_fts (links_fts, rank) values ('rank', 'bm25(10.0, 4.0, 2.0, 2.0, 5.0, 0.0)');

@@ -1,8 +1,8 @@
 -- Owner: Links
 
--- The version of the code that computed the full-text index (links_fts). The program builds the index of an older
--- version, or an empty one, after it has applied the migrations; last_link_id is the last link of an index that is not
--- complete yet.
+-- The version of the code that computed the full-text index (links_fts). If the version is too old or the index is
+-- empty, the program builds the index after the migrations. Until the index is complete, last_link_id is the id of the
+-- last link in it.
 create table link_index_versions (
   id integer primary key check (id = 1),
   version integer not null,

@@ -1,6 +1,6 @@
 -- Owner: Transfer
 
--- The name of the reason has changed twice. Both former names are replaced by the current one.
+-- The reason FolderDescription had the names FolderText and FolderPath before. Replaces both in the stored rows.
 update import_refusals
 set reason = 'FolderDescription'
 where reason in ('FolderText', 'FolderPath');

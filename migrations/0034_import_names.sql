@@ -9,7 +9,8 @@ alter table import_previews rename column there_rows to unchanged_rows;
 -- A check constraint cannot be changed, so the table is copied.
 alter table import_rows rename to import_rows_old;
 
--- The rows of an unconfirmed import. Each kind is numbered from 1, so that any page of a kind is one range.
+-- The rows of an unconfirmed import. The rows of each kind are numbered from 1 (position), so that a page of them is
+-- one range of positions.
 create table import_rows (
   import_id integer not null references imports (id) on delete cascade,
   kind text not null check (kind in ('new', 'merge', 'tags', 'unchanged', 'repeat', 'refused')),

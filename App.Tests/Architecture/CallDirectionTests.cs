@@ -1,9 +1,12 @@
 namespace App.Tests.Architecture;
 
-/// <summary>The steps of an import call each other in one direction: upload, preview, import, file.</summary>
+/// <summary>
+/// Tests that the code of an import calls in one direction: the upload calls the preview, the preview calls the import,
+/// and the import calls the parser of bookmark files.
+/// </summary>
 public sealed class CallDirectionTests
 {
-    // Each folder may use only the folders after it.
+    // Code in a folder may use only its own folder and the folders after it in this array.
     static readonly string[] steps = ["Uploads", "Previews", "Imports", "BookmarkFiles"];
 
     [Fact]

@@ -132,8 +132,8 @@ public sealed partial class CatalogueTests
                 .SelectMany(text => Place().Matches(text.Value).Select(match => match.Groups["number"].Value)),
         ];
 
-    // Returns whether the key is a plural form. Such a key ends in a plural category, for example ".few", and a key
-    // with the same beginning and the end ".one" exists.
+    // Returns whether the key of a text is a plural form, for example "links.few". Its last part must be a plural
+    // category, and the form for one ("links.one") must exist too.
     bool IsForm(string language, string key) =>
         forms.Contains(key[(key.LastIndexOf('.') + 1)..]) && catalogues.Texts(language).ContainsKey($"{Stem(key)}.one");
 
@@ -149,7 +149,7 @@ public sealed partial class CatalogueTests
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Asked();
 
-    // Matches any string except a file name. A file name such as "site.css" has the form of a key but is not a key.
+    // Matches any string except a file name. "site.css" looks like the key of a translated text but is a file name.
     [GeneratedRegex(@"^(?!.*\.(html|json|jsonl|csv|css|js|db|svg|sql|cs|cshtml)$)")]
     private static partial Regex TextKey();
 

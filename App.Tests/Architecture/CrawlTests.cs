@@ -13,8 +13,8 @@ namespace App.Tests.Architecture;
 /// <summary>Follows every link on every page, as a visitor and as a member, in every language.</summary>
 public sealed class CrawlTests
 {
-    // Pages that the crawl is not required to reach, because no link leads to them permanently. Other tests cover them.
-    // The last URL returns a part of a page that a live example of the handbook loads after each response.
+    // URLs that the crawl may miss. Other tests cover them. No link leads to the last URL, because a live example of
+    // the handbook loads it with htmx (hx-get).
     static readonly string[] shownByActs =
         ["/account/sign-up", "/account/sign-in", "/patterns/viewdecorators/runs"];
 
@@ -80,7 +80,8 @@ public sealed class CrawlTests
                 continue;
             Check(url, answer, language);
             foreach (var problem in HtmlRules.Problems(answer.Document)) problems.TryAdd(problem, url);
-            // Counts the URL in the action of a form as reached. Other tests submit the forms.
+            // Marks the URLs to which the forms of the page are submitted as reached, without submitting the forms.
+            // Other tests submit them.
             foreach (var action in answer.FindAll("form[action]"))
                 reached[new Uri(answer.Url, action.GetAttribute("action")).AbsolutePath] = true;
             // Does not follow links to pages of source code. The tests of the handbook check these pages.

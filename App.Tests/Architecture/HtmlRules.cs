@@ -76,7 +76,7 @@ static class HtmlRules
         "headers",
     ];
 
-    /// <summary>Returns a message for each violation on a page, with the tag of the element.</summary>
+    /// <summary>Returns one message for each violation on a page, with the tag of the invalid element.</summary>
     public static IEnumerable<string> Problems(IHtmlDocument page) =>
         [
             .. Names(page),
@@ -123,8 +123,8 @@ static class HtmlRules
     ];
 
     /// <summary>
-    /// Returns the elements whose attribute contains an id that no element on the page has, or the id of an element
-    /// that the attribute cannot refer to.
+    /// Returns the elements in which <paramref name="attribute"/> (such as <c>for</c>) contains an invalid id. An id is
+    /// invalid when no element of type <typeparamref name="T"/> has it, or when <paramref name="fits"/> returns false.
     /// </summary>
     static IEnumerable<string> Broken<T>(IHtmlDocument page, string attribute, Func<T, bool>? fits = null)
         where T : class, IElement =>

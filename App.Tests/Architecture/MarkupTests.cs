@@ -110,7 +110,8 @@ public sealed partial class MarkupTests
     public void Scripts_are_ES_modules() => Assert.Empty(
         from file in Source.Files("*.cshtml")
         from Match match in OwnScript().Matches(file.Text)
-            // Excludes upload.js, which is still a classic script.
+            // Selects script elements without type="module". upload.js is excepted, because it is still a classic
+            // script.
         where
             !match.Value.Contains("type=\"module\"", StringComparison.Ordinal)
             && !match.Value.Contains("/upload.js", StringComparison.Ordinal)

@@ -103,7 +103,8 @@ public sealed partial class NamingTests
                 .Select(match => match.Value);
             Assert.False(
                 words.Intersect(forbidden).Any()
-                    // Allows PrintViewModel, because it is the model of the page PrintView.
+                    // Forbids names that end in "ViewModel". PrintViewModel is excepted, because it is the model of the
+                    // page PrintView.
                     || (name.EndsWith("ViewModel", StringComparison.Ordinal) && name != "PrintViewModel"),
                 $"{name} says nothing"
             );

@@ -20,7 +20,8 @@ public sealed partial class PagedListTests
             ("Form.Visibility", "file")
         );
         await operating.Preview("<DT><A HREF=\"https://example.org/2\">Two</A>");
-        // The first import is confirmed, the second one has only a preview.
+        // Uses the preview of import 2 instead of import 1. Import 1 is confirmed, so its preview redirects to the
+        // report.
         List<string> lists = [.. Lists().Except(["/en/import/1"]), "/en/@operator1", "/en/import/2"];
         Assert.True(lists.Count >= 14, string.Join('\n', lists));
         foreach (var list in lists)

@@ -92,7 +92,7 @@ public sealed partial class SqlTests
             select $"{statement}: {match.Value.Trim()}"
         );
 
-    // The test allows these index hints, although PostgreSQL has no index hints. Without a hint, SQLite's query planner
+    // Index hints that the test allows, although PostgreSQL has no such hints. Without them, SQLite's query planner
     // chooses a slower index.
     static readonly string[] planned =
     [

@@ -6,7 +6,7 @@ namespace App.Tests.Architecture;
 
 public sealed class StaticStateTests
 {
-    // Static fields can have these types, because the test treats them as immutable.
+    // The types that a static field may have. The test treats their instances as immutable.
     static readonly HashSet<string> unchanging =
     [
         "System.String",

@@ -8,8 +8,8 @@ using Dapper;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// Reads the SQL statements of all stores from the compiled code. The compiler joins composed constants to one literal,
-/// so each statement is exactly the text that the database receives.
+/// Reads the SQL statements of all stores (the classes that access the database) from the compiled code. The compiler
+/// joins concatenated constants to one literal, so each statement is exactly the text that the database receives.
 /// </summary>
 static partial class StoreStatements
 {

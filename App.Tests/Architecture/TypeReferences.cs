@@ -36,8 +36,8 @@ static class TypeReferences
     public static string? PlaceOf(Type type)
     {
         if (type.Assembly != typeof(LibraryApp).Assembly) return null;
-        // Takes at most two folder names, so that a subfolder belongs to its blueprint. Removes the folder Demo, so
-        // that a demo page counts as part of the blueprint whose page it replaces.
+        // A compiled page or partial: uses at most the first two folders of its path, because a subfolder belongs to
+        // its blueprint. Removes the folder Demo, because a page in that folder replaces a page of the blueprint.
         if (views.TryGetValue(Outermost(type), out var view))
             return string.Join(
                 '/',
@@ -62,12 +62,17 @@ static class TypeReferences
         : views.TryGetValue(Outermost(type), out var view) ? view.Trim('/').Split('/')[..^1]
         : Outermost(type).Namespace?.Split('.')[1..] ?? [];
 
-    /// <summary>The name of the folder for pages that replace pages of the library in <see cref="DemoApp"/>.</summary>
+    /// <summary>
+    /// The name of the folder with the pages of the host application <see cref="DemoApp"/>. They replace pages of the
+    /// library.
+    /// </summary>
     public const string Host = "Demo";
 
     public static bool IsView(Type type) => views.ContainsKey(Outermost(type));
 
-    /// <summary>The folders of the blueprints without a parent, in registration order.</summary>
+    /// <summary>
+    /// The folders of the blueprints (modules) that are not nested in another blueprint, in registration order.
+    /// </summary>
     public static IReadOnlyList<string> Order { get; } =
     [
         .. Blueprints().Where(blueprint => blueprint.Parent is null)
@@ -87,7 +92,9 @@ static class TypeReferences
         ];
     }
 
-    /// <summary>Returns everything that is reached from a start by following the references.</summary>
+    /// <summary>
+    /// Returns everything that <paramref name="from"/> references, directly or through other references.
+    /// </summary>
     public static HashSet<T> Reached<T>(ILookup<T, T> references, T from)
     {
         HashSet<T> reached = [];

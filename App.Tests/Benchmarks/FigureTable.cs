@@ -4,7 +4,10 @@ using System.Text;
 
 namespace App.Tests.Benchmarks;
 
-/// <summary>The table of results: one row for each measurement, two columns for each library size.</summary>
+/// <summary>
+/// The table of benchmark results. It has a row for each measurement and two columns for each number of links in
+/// <paramref name="sizes"/>.
+/// </summary>
 sealed class FigureTable(IReadOnlyList<int> sizes)
 {
     const int Width = 12;

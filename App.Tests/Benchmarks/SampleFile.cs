@@ -64,8 +64,8 @@ static class SampleFile
     }
 
     /// <summary>
-    /// Joins random words from a list. With a larger <paramref name="bend"/>, the first words of the list are more
-    /// frequent.
+    /// Joins <paramref name="count"/> random words from a list. The larger <paramref name="bend"/> is, the more often
+    /// words from the start of the list are chosen.
     /// </summary>
     static string Words(Random random, int count, string[] from, double bend) =>
         string.Join(

@@ -80,8 +80,8 @@ static class ShelfBenchmark
 
     static async Task Asking(Uri address)
     {
-        // Uses a new client. Each shelf sets its own cookies, and a cookie container stores at most 20 cookies of one
-        // host.
+        // Uses a new HTTP client, because the earlier client has the cookies of many shelves. A cookie container stores
+        // at most 20 cookies of one host.
         using var visitor = new Visitor(address, "en");
         foreach (var root in (string[])["", "/~s1"])
         {

@@ -9,7 +9,8 @@ public sealed class InPlaceEditingTests(BrowserFixture browser) : IAsyncLifetime
 {
     const int Links = 30;
 
-    // Border plus padding of a row in edit mode, in pixels. The row can move by at most this distance.
+    // The width of border plus padding around a row in edit mode, in pixels. When editing starts or ends, the row may
+    // move by at most this distance.
     const int Frame = 10;
 
     TestLibrary library = null!;

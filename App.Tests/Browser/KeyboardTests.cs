@@ -70,7 +70,8 @@ public sealed class KeyboardTests(BrowserFixture browser) : LinkListPage(browser
             await Page.EvaluateAsync(type, new[] { key, code });
         await ExpectFocus($"#open-{IdAt(1)}");
         await ExpectSelected(1);
-        // In Latin keyboard layouts, the typed letter determines the shortcut, not the position of the key.
+        // Types k with the key at the position of V, as some Latin keyboard layouts do. The shortcut for k must run,
+        // not the one for the position of the key.
         await Page.EvaluateAsync(type, new[] { "k", "KeyV" });
         await ExpectFocus($"#open-{IdAt(0)}");
         await Page.EvaluateAsync(type, new[] { "؟", "Slash" });

@@ -38,7 +38,8 @@ public sealed class LinkRowTests(BrowserFixture browser) : LinkListPage(browser)
     public async Task The_URL_can_be_copied_from_the_row_and_from_the_link_page()
     {
         await Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        // Replaces the page's clock, because the label changes for only two seconds. A slow machine could miss that.
+        // Replaces the page's clock by one that the test advances. The button shows "Copied" for only two seconds,
+        // which a test on a slow machine could miss.
         await Page.Clock.InstallAsync();
         await Page.Clock.PauseAtAsync(DateTime.UtcNow.AddHours(1));
         var menu = Page.Locator($"#menu-{IdAt(0)}");

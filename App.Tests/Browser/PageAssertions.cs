@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// Assertions for every page: its URL, accessible (axe-core, WCAG 2.2 AA) and not wider than the window.
+/// Checks that a page has the expected URL, is accessible (axe-core, WCAG 2.2 AA) and is not wider than the window.
 /// </summary>
 public static class PageAssertions
 {

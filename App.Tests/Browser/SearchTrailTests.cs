@@ -61,7 +61,7 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         await page.ExpectUrl("?site=one.example&tag=sql&q=example&sort=-title");
         await page.FillAsync("#q", "examp");
         await page.ExpectUrl("/base/en/links?site=one.example&tag=sql&q=examp&sort=-title");
-        // The back button skips the states that typing created, and returns to the list before the step was removed.
+        // Going back skips the results that typing produced, and shows the list as it was before the step was removed.
         await page.GoBackAsync();
         await Chips(page, "#csharp", "one.example", "#sql", "Newest first", "Title A–Z");
     }

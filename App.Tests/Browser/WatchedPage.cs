@@ -54,7 +54,8 @@ public sealed class WatchedPage : IAsyncDisposable
         AssertNoProblems();
     }
 
-    // Stores the test's own exception for the report, because the exception that DisposeAsync throws would hide it.
+    // Stores the exception of a failing test. DisposeAsync adds its message to the problems of the page, because the
+    // exception that DisposeAsync throws would hide it.
     void Remember(object? sender, FirstChanceExceptionEventArgs e)
     {
         if (

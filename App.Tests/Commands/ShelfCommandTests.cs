@@ -94,7 +94,8 @@ public sealed class ShelfCommandTests : IDisposable
             program.Kill();
             await program.Ended();
         }
-        // The killed server could not delete the record of its URL. The command must ignore that record.
+        // The killed server has not deleted the file with its URL. The command must ignore this file and not print that
+        // URL.
         Assert.Equal(
             "Created: http://localhost:5080/~eve/ and http://eve.localhost:5080/",
             (await Shelf("create", "eve")).Output.Trim());

@@ -74,8 +74,8 @@ public sealed class ShelfCrashTests
             var registry = library.Services.GetRequiredService<ShelfRegistry>();
             var files = library.Services.GetRequiredService<ShelfFiles>();
             var shelves = registry.All().ToDictionary(shelf => shelf.Name);
-            // Locks every shelf's directory, so that each operation stops before its second step, which moves the
-            // directory. This simulates a crash between the steps.
+            // Locks the directories of all shelves. Renaming and deleting a shelf then only update the database, and do
+            // not move the directory. The data is as after a crash between these two steps.
             using var held = shelves.Values.Select(shelf => files.TryLockShared(shelf.Key)!).ToDisposables();
             await library.Keeper().Rename("renamed", "new-name");
             await library.Keeper().Rename("moved", "new-place");

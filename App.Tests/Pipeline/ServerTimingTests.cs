@@ -78,7 +78,8 @@ public sealed class ServerTimingTests
         }
     }
 
-    // A URL processor that runs for every request after routing.
+    // Defers a callback that adds the header X-Deferred to the response. It is a URL processor, because URL processors
+    // run for every request after routing.
     sealed class Deferring : UrlProcessor
     {
         public override string Parameter => "deferring";

@@ -8,8 +8,8 @@ public sealed record SetCookie(
     string Name, string Value, string Path, bool IsSecure, bool HasDomain, bool IsPersistent);
 
 /// <summary>
-/// A browser behind a proxy that terminates https. Sends Secure cookies over http, which <see cref="Visitor"/> does
-/// not.
+/// A test client that sends requests over http but, like a proxy, tells the site that the browser uses https. Sends
+/// Secure cookies, which <see cref="Visitor"/> does not send over http.
 /// </summary>
 public sealed class SecureBrowser(Uri address, bool isSecure = true) : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class SecureBrowser(Uri address, bool isSecure = true) : IDisposab
     /// <summary>The stored cookies by name.</summary>
     public Dictionary<string, (string Value, string Path)> Jar { get; } = [];
 
-    /// <summary>All received cookies in order.</summary>
+    /// <summary>The cookies from the Set-Cookie headers of all responses, in the order received.</summary>
     public List<SetCookie> Received { get; } = [];
 
     public Task<Answer> Get(string url) => Send(new HttpRequestMessage(HttpMethod.Get, url));

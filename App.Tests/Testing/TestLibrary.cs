@@ -118,7 +118,8 @@ public sealed class TestLibrary : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        // The directory may be gone already, because a restarted library shares it.
+        // Another TestLibrary may have deleted the directory already. Tests that simulate a restart start two libraries
+        // with the same directory.
         if (Directory.Exists(Settings.DataDirectory)) Directory.Delete(Settings.DataDirectory, recursive: true);
     }
 

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Hosting;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// Reports when a request to a path has ended and its database connection is closed. Register it in the services of a
-/// site.
+/// Lets a test wait until a request to a path has ended and its database connection is closed. Register the object as
+/// a service of the tested site.
 /// </summary>
 sealed class WatchedRequests(string path) : IStartupFilter
 {

@@ -37,6 +37,8 @@ public sealed record ErrorPage(int Status, string TitleKey, string TextKey, bool
         };
 }
 
-/// <summary>A request feature with the reason for an error status, for <see cref="ErrorPage"/>.</summary>
-/// <param name="TextKey">The text key that replaces the default one of the status.</param>
+/// <summary>
+/// A request feature that code sets together with an error status, to show a more specific text on the error page.
+/// </summary>
+/// <param name="TextKey">The translation key of the text, instead of the default text for the status.</param>
 public sealed record ErrorReason(string TextKey);

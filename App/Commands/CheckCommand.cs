@@ -4,7 +4,9 @@ using App.Patterns.LazyViews;
 
 namespace App.Commands;
 
-/// <summary><c>check</c>: verifies that every lazily loaded view exists.</summary>
+/// <summary>
+/// <c>check</c>: verifies that every request handler that the URL map names by a string exists and can be loaded.
+/// </summary>
 public static class CheckCommand
 {
     public static Command Make()

@@ -13,8 +13,9 @@ namespace App.Commands;
 static class DataDirectory
 {
     /// <summary>
-    /// Creates the directory if needed, checks that it is writable, and makes it private. Then checks the key files,
-    /// applies the migrations, and updates the stored URL keys of links.
+    /// Creates the directory if needed, checks that it is writable, and removes access by other users. Then checks the
+    /// files with the encryption keys and applies the migrations. After an update of the program, recomputes the search
+    /// index and the URL keys (normalized URLs that identify duplicate links).
     /// </summary>
     /// <param name="settings">The settings of the library.</param>
     /// <param name="note">

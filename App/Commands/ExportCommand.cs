@@ -49,7 +49,7 @@ static class ExportCommand
     static async Task<int> Run(ParseResult parsed, CancellationToken cancelled)
     {
         var settings = SettingOptions.Read(parsed);
-        // Stores the user's umask for the exported file. All other files that the command creates are private.
+        // Makes the files that this command creates private, except the exported file. That file gets the user's umask.
         var mask = PrivateFiles.UsePrivateMask();
         DataDirectory.Prepare(settings);
         await using var app = SettingOptions.Build(parsed, settings);

@@ -9,7 +9,7 @@ public sealed class IdleMemory(TimeProvider time) : BackgroundService
 {
     static readonly TimeSpan interval = TimeSpan.FromSeconds(25);
 
-    // A server that allocates more in one interval counts as busy. An idle server allocates about 1 MB.
+    // A server that allocates at least 32 MB in 25 s counts as busy. An idle server allocates about 1 MB.
     const long BusyBytes = 32 << 20;
     const long IdleBytes = 4 << 20;
 
@@ -23,7 +23,8 @@ public sealed class IdleMemory(TimeProvider time) : BackgroundService
     /// <summary>Compares the bytes allocated so far with those of the previous call.</summary>
     /// <param name="total">The bytes that the process has allocated since its start.</param>
     /// <returns>
-    /// <see langword="true"/> for the first four idle intervals after an interval with at least 32 MB allocated.
+    /// <see langword="true"/> for the first four calls with less than 4 MB allocated since the previous call, after a
+    /// call with at least 32 MB.
     /// </returns>
     public bool IsIdleAfterBusyPeriod(long total)
     {

@@ -15,8 +15,8 @@ static class PrivateFiles
     const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite |
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    // The files and folders that the program creates in the data directory. The directory's own mode protects all
-    // others.
+    // The files and folders in the data directory whose modes are repaired: those that the program creates. Other
+    // files are protected by the mode of the data directory itself.
     static readonly string[] known =
     [
         "library.db*",

@@ -42,7 +42,7 @@ sealed record ServerRecord
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The record is optional; the server works without it.
+            // Ignores the error, because the server works without the file.
         }
         return new Removal(settings, path);
     }
@@ -114,7 +114,7 @@ sealed record ServerRecord
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // Ignores the error. The next reader ignores the record, because the process of the record has ended.
+                // Ignores the error: commands ignore a remaining file, because it contains the id of an ended process.
             }
         }
     }

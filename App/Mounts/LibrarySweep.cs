@@ -5,7 +5,8 @@ using Quartz;
 namespace App.Mounts;
 
 /// <summary>
-/// Finds lost and due task runs in the databases of the additional libraries, and schedules these runs again.
+/// Finds task runs that are due or whose worker ended, in the databases of the additional libraries (the shelves at
+/// <c>/~name</c>), and schedules these runs again.
 /// </summary>
 sealed class LibrarySweep(
     ILibraryTasks libraries,
@@ -16,7 +17,7 @@ sealed class LibrarySweep(
 ) : IWorkerExtension
 {
     /// <summary>
-    /// Each sweep checks the loaded libraries. One in this number of sweeps also checks the libraries that are not
+    /// Every sweep checks the libraries that are loaded. Every 40th sweep also checks the libraries that are not
     /// loaded.
     /// </summary>
     const int UnloadedInterval = 40;

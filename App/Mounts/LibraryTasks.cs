@@ -11,14 +11,14 @@ public sealed record TaskLibrary(string Key);
 
 /// <summary>The additional libraries of a process. All of them use the one task scheduler of the process.</summary>
 /// <remarks>
-/// A library can be in the list without being loaded. Its services are available only after <see cref="Enter"/>.
+/// Not every library in <see cref="All"/> is loaded. Services are available only after <see cref="Enter"/>.
 /// </remarks>
 public interface ILibraryTasks
 {
-    /// <summary>All libraries that may run tasks, loaded or not.</summary>
+    /// <summary>All enabled libraries, loaded or not.</summary>
     IEnumerable<TaskLibrary> All { get; }
 
-    /// <summary>Returns whether a library is loaded.</summary>
+    /// <summary>Returns whether a library is loaded, that is, whether its application is running.</summary>
     /// <param name="library">The library.</param>
     /// <returns><see langword="true"/> when the library is loaded.</returns>
     bool IsAwake(TaskLibrary library);
@@ -33,7 +33,9 @@ public interface ILibraryTasks
     /// available.
     /// </summary>
     /// <param name="library">The library.</param>
-    /// <param name="work">Uses the database, but not after the returned task has ended.</param>
+    /// <param name="work">
+    /// A function that works on the database. It must not use the database after its task has ended.
+    /// </param>
     /// <returns>A task that ends with the work.</returns>
     Task Execute(TaskLibrary library, Func<SqliteDatabase, Task> work);
 }

@@ -12,7 +12,7 @@ public static class LibraryTasksSetup
 {
     /// <summary>Makes the worker of this process run the tasks of additional libraries.</summary>
     /// <param name="services">The services of the application that has the worker.</param>
-    /// <param name="libraries">Returns the libraries.</param>
+    /// <param name="libraries">Returns the additional libraries of the process.</param>
     /// <returns>The same collection, for chaining.</returns>
     public static IServiceCollection AddLibraryTasks(
         this IServiceCollection services,
@@ -21,9 +21,9 @@ public static class LibraryTasksSetup
 
     /// <summary>Registers the queue of an additional library.</summary>
     /// <param name="services">The services of the library.</param>
-    /// <param name="library">Identifies the library, whose runs are in its own database.</param>
+    /// <param name="library">The library. Its task runs are stored in its own database.</param>
     /// <param name="process">
-    /// The services of the application that has the scheduler. It requires <see cref="AddLibraryTasks"/>.
+    /// The services of the main application, which has the scheduler and which calls <see cref="AddLibraryTasks"/>.
     /// </param>
     /// <returns>The same collection, for chaining.</returns>
     public static IServiceCollection AddBackgroundTasks(

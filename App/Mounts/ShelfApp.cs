@@ -29,8 +29,8 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
 
     protected override Catalogues? KnownTexts => process.GetRequiredService<Catalogues>();
 
-    // Checks only the data directory of the shelf. The main application checks the task queue and the keys, because
-    // they belong to it.
+    // The health check of a shelf checks only the data directory. The task queue and the encryption keys belong to the
+    // main application, which checks them.
     private protected override HealthOptions Health => new() { DataDirectory = Settings.DataDirectory };
 
     protected override void UseFiles(WebApplicationBuilder builder)
@@ -89,8 +89,8 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
             Languages = shelf.Languages,
             SignUp = shelf.SignUpOpen ? SignUpMode.Open : SignUpMode.Closed,
             Handbook = false,
-            // Leaves these settings empty, because the main application has already applied the path base and the
-            // forwarded headers.
+            // Sets neither a path base nor proxies, because the main application has already applied the path base and
+            // the forwarded headers to each request.
             PathBase = "",
             KnownProxies = [],
         };

@@ -4,7 +4,10 @@ using App.Pipeline;
 
 namespace App.Mounts;
 
-/// <summary>Responds with error pages for suspended shelves, missing shelves and unknown hosts.</summary>
+/// <summary>
+/// Responds with an error page when a shelf (a separate library at <c>/~name</c>) is suspended or missing, or when the
+/// host is unknown.
+/// </summary>
 static class ShelfErrors
 {
     public static Task Suspended(HttpContext context)

@@ -2,8 +2,8 @@
 namespace App.Mounts;
 
 /// <summary>
-/// Writes to the log of the process, with the shelf's name at the start of each line. Uses the categories and filters
-/// of the process.
+/// Creates loggers for a shelf (a separate library in this process). They write to the log of the process, with its
+/// categories and filters, and put the shelf's name at the start of each line.
 /// </summary>
 sealed class ShelfLoggers(ILoggerFactory process, string shelf) : ILoggerFactory
 {

@@ -4,8 +4,9 @@ using App.Patterns.BackgroundTasks.Schedules;
 namespace App.Mounts;
 
 /// <summary>
-/// Runs the scheduled tasks of each shelf once a day, one shelf after the other. Starts with the shelf whose last
-/// maintenance is oldest. Loads each shelf that is not running, and unloads it again afterwards.
+/// Runs the scheduled tasks of each shelf (a separate library at <c>/~name</c>) once a day, one shelf after the other.
+/// Starts with the shelf whose last maintenance is oldest. Loads each shelf that is not running, and unloads it again
+/// afterwards.
 /// </summary>
 public sealed class ShelfMaintenanceTask(
     ShelfRegistry registry,

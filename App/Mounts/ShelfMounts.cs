@@ -7,8 +7,9 @@ using Microsoft.Data.Sqlite;
 namespace App.Mounts;
 
 /// <summary>
-/// Builds, runs and closes the shelves of this process. The first request or task of a shelf builds its application.
-/// The application is closed when it is idle, or when any process changes the database row of the shelf.
+/// Builds, runs and closes the shelves (separate libraries at <c>/~name</c>) of this process. The first request or task
+/// of a shelf builds its application. The application is closed when it is idle, or when any process changes the
+/// database row of the shelf.
 /// </summary>
 public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDisposable
 {
@@ -69,8 +70,8 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
                 return true;
             }
             if (await apps.TryHandle(shelf, parent, root, path)) return true;
-            // Ends unless another request changed the shelf in the registry while its application was built. Then the
-            // loop tries again with the changed shelf.
+            // Returns false if the shelf is unchanged in the registry. If it was changed while its application was
+            // being built, the loop tries again with the changed shelf.
             if (registry.Find(name) is var found && found == shelf) return false;
             shelf = found;
         }
@@ -151,8 +152,8 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
             {
                 var now = registry.Version;
                 if (now == seen) continue;
-                // Records the version as seen only if all interrupted operations are completed. The operation of a
-                // shelf in use is retried in a later iteration.
+                // Stores the version only if all interrupted shelf operations are completed. Otherwise the next
+                // iteration retries them, for example because a shelf was in use.
                 if (Settle()) seen = now;
             }
             catch (Exception error)
@@ -200,8 +201,8 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         var app = new ShelfApp(settings, shelf, process).Build(
             builder => builder.Services.AddSingleton(_ => new SharedFiles(shared)),
             builder => builder.UseMountedServer());
-        // Creates SharedFiles before the database. The container disposes services in reverse order, so SharedFiles is
-        // disposed after the database.
+        // Creates SharedFiles, which owns the lock on the shelf's directory, before the database. The container
+        // disposes services in reverse order, so the lock is released after the database is closed.
         app.Services.GetRequiredService<SharedFiles>();
         return app;
     }

@@ -22,8 +22,8 @@ static class CanonicalUrls
         );
 
     /// <summary>
-    /// Adds the redirect to endpoints for which the middleware does not run, because they skip all middleware after
-    /// routing.
+    /// Adds the redirect to endpoints that skip all middleware after routing, such as static files. The middleware of
+    /// this class does not run for them.
     /// </summary>
     public static T WithCanonicalAddress<T>(this T endpoints) where T : IEndpointConventionBuilder
     {

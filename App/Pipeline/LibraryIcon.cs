@@ -3,7 +3,7 @@ using App.Patterns.Favicon;
 
 namespace App.Pipeline;
 
-/// <summary>Serves the icons that browsers and devices request from the root of the library.</summary>
+/// <summary>Serves the icons that browsers request from the root of the host, such as <c>/favicon.ico</c>.</summary>
 static class LibraryIcon
 {
     const string TouchIcon = "icons/apple-touch-icon.png";

@@ -1,6 +1,6 @@
 namespace App.Pipeline;
 
-/// <summary>The log of the library: warnings and errors, one line each.</summary>
+/// <summary>Configures the log of the application: warnings and errors, one line each.</summary>
 static class LibraryLog
 {
     public static ILoggingBuilder AddLibraryLog(this ILoggingBuilder log) => log

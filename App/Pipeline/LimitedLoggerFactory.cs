@@ -7,15 +7,15 @@ namespace App.Pipeline;
 
 /// <summary>
 /// Prevents clients from filling the log. Messages of the framework about bad requests become one line without a stack
-/// trace, at most once a minute for each kind. The next line of that kind reports how many messages were left out.
+/// trace, at most once a minute for each log category and event id. The next such line reports how many were left out.
 /// Other messages are unchanged.
 /// </summary>
 sealed class LimitedLoggerFactory(ILoggerFactory inner, TimeProvider clock) : ILoggerFactory
 {
     static readonly TimeSpan interval = TimeSpan.FromMinutes(1);
 
-    // The prefixes of categories that are limited, because requests cause their messages. The prefixes in the second
-    // list are not limited, because their messages report problems of the site.
+    // The messages of log categories with these prefixes are limited, because requests cause them. The categories in
+    // `complete` are excepted, because their messages report problems of the site.
     static readonly string[] limited = ["Microsoft.AspNetCore.", typeof(ErrorPages).FullName!];
     static readonly string[] complete =
     [

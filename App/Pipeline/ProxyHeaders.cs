@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace App.Pipeline;
 
 /// <summary>
-/// Applies the forwarded headers of known proxies. Runs the platform's middleware for requests of known proxies only,
-/// because that middleware trusts every sender when its lists are empty, and every connection without an IP address.
+/// Applies the forwarded headers of known proxies. Runs the platform's middleware only for requests of known proxies.
+/// That middleware would trust every sender when its lists of proxies are empty, and every connection without an IP
+/// address.
 /// </summary>
 static class ProxyHeaders
 {

@@ -12,7 +12,8 @@ static class PublicPageCache
     public static void Configure(CachingOptions options, AppSettings settings)
     {
         options.Backend = settings.Cache;
-        // A shared cache separates entries by data directory and build, because each build renders pages differently.
+        // Separates the entries of a cache that several processes share: each data directory has other content, and
+        // each build renders pages differently.
         options.Owner = $"{settings.DataDirectory} {typeof(LibraryApp).Assembly.ManifestModule.ModuleVersionId}";
     }
 

@@ -11,7 +11,7 @@ namespace App.Pipeline;
 /// </summary>
 static partial class RangeRequests
 {
-    // Maximum number of digits with which every number fits into 64 bits.
+    // Every number with at most this many decimal digits fits into 64 bits.
     const int SafeDigits = 18;
 
     public static IApplicationBuilder UseRangeRequests(this IApplicationBuilder app) => app.Use((context, next) =>

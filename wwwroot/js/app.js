@@ -16,7 +16,8 @@ document.addEventListener("htmx:config:request", event => {
     request.headers.RequestVerificationToken = token.value;
 });
 
-// The token of a page becomes invalid when another account signs in. The flash message contains the new token.
+// The antiforgery token of an open page becomes invalid when another account signs in. Copies the new token from the
+// flash message into the forms.
 function renewTokens() {
   for (const message of document.querySelectorAll("[data-fresh-token]")) {
     for (const field of document.querySelectorAll(`input[name="${tokenName}"]`))
@@ -77,7 +78,7 @@ document.addEventListener("htmx:after:swap", event => {
   }
 });
 
-// When the validation of a field has swapped its list of errors, updates aria-invalid of the field's control.
+// After htmx has replaced the error list of a validated field, updates the attribute aria-invalid of its control.
 document.addEventListener("htmx:after:swap", event => {
   const list = event.detail.ctx.target;
   const control = list?.matches?.(".field > .errors") && find(`[aria-describedby~="${CSS.escape(list.id)}"]`);
@@ -137,7 +138,8 @@ document.addEventListener("submit", async event => {
     dialog.showModal();
   }
   else if (dialog.firstElementChild) {
-    // The response contains a form with errors, not a confirmation. Submits the form without htmx to show it as a page.
+    // The response is not a confirmation but a form with errors. Submits the form again without htmx, so that the
+    // browser shows the errors as a page.
     dialog.replaceChildren();
     isSending = true;
     form.requestSubmit(submitter);

@@ -13,7 +13,8 @@ document.addEventListener("click", async event => {
   setTimeout(() => (button.textContent = label), 1500);
 });
 
-// Loads names of chapters as JSON and inserts them as text. Without this script the page uses the list in its HTML.
+// Suggests names of chapters while the user types. Inserts the JSON response as text. Without this script the page uses
+// the list in its HTML.
 let waiting;
 document.addEventListener("input", event => {
   const field = event.target.closest("[data-topics]");
@@ -51,7 +52,8 @@ document.addEventListener("click", event => {
   if (event.target.closest("[data-leave]")) reading?.abort();
 });
 
-// Removes the previous outcome before a new request, because an error response would not replace it.
+// Before a live example sends a new request, removes the result of the previous one. An error response would not
+// replace it.
 document.addEventListener("htmx:before:request", event => {
   if (!event.detail.ctx.sourceElement.matches?.("[data-clears]")) return;
   for (const outcome of document.querySelectorAll("#try [data-outcome]")) outcome.remove();

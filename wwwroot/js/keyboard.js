@@ -106,7 +106,7 @@ document.addEventListener("keydown", event => {
   if (event.defaultPrevented || event.isComposing || !event.key || find("dialog[open]")) return;
   if (event.key === "Escape") return leave(event);
   const key = keyOf(event), isSign = !/^[a-z]$/i.test(key);
-  // Some keyboard layouts need a modifier to type certain characters. A letter with a modifier is a browser shortcut.
+  // Some keyboard layouts need Alt or AltGr to type characters such as #. Letters with them are browser shortcuts.
   const isTyped = isSign && (event.altKey || event.getModifierState("AltGraph")) && !event.metaKey;
   const isHeld = (event.ctrlKey || event.metaKey || event.altKey) && !isTyped;
   if (isHeld || event.target.closest?.(typing)) return;

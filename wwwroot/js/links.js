@@ -40,7 +40,7 @@ const lookForSame = later(async (control, form) => {
   place.replaceChildren(notice);
 });
 
-// A datalist replaces the whole value, so each option repeats the tags before the one being typed.
+// An option of a datalist replaces the whole value of the field. So each suggested option repeats the earlier tags.
 const suggest = later(async control => {
   const cut = Math.max(control.value.lastIndexOf(","), control.value.lastIndexOf("\u060c")) + 1;
   const before = control.value.slice(0, cut), typed = control.value.slice(cut).trim();

@@ -1,4 +1,5 @@
-// Connects event streams. Waits until htmx has loaded its extension for server-sent events.
+// Connects elements to the event stream in their attribute data-stream. Uses setTimeout to wait until htmx has loaded
+// its extension for server-sent events.
 setTimeout(() => {
   for (const element of document.querySelectorAll("[data-stream]:not([data-stream=''])")) {
     element.setAttribute("hx-sse:connect", element.dataset.stream);

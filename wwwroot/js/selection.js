@@ -60,8 +60,8 @@ document.addEventListener("keydown", event => {
   if (boxes().some(box => box.checked)) setAll(false);
 });
 
-// After a swap, the new rows are not selected. Selects the chosen links again, and forgets chosen links that are no
-// longer on the page.
+// After htmx has replaced the list, its new rows are not selected. Selects the chosen links again, and forgets chosen
+// links that are no longer on the page.
 function recall() {
   for (const id of chosen) if (!document.getElementById(`link-${id}`)) chosen.delete(id);
   for (const box of boxes()) box.checked = chosen.has(box.value);
@@ -70,7 +70,7 @@ function recall() {
 document.addEventListener("htmx:after:swap", recall);
 
 // Adds the checked links to the selection, because the browser may have restored checkboxes after navigating back.
-// Always clears "All results".
+// Always clears the checkbox "All results".
 function learn() {
   for (const box of all("[data-all-results]")) box.checked = false;
   for (const box of boxes()) if (box.checked) chosen.add(box.value);

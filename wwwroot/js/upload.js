@@ -23,7 +23,8 @@ async function upload(form, submitter) {
   else sendForm(form, fields, view);
 }
 
-// Resolves to null when no digest can be computed.
+// Computes the SHA-256 of the file in a worker. Resolves to null when the browser cannot do
+// this, or when the file is empty or longer than 64 MB.
 function digestOf(file, script, progress) {
   const canHash = window.Worker && window.crypto?.subtle;
   if (!script || !canHash || file.size === 0 || file.size > maxHashed) return Promise.resolve(null);

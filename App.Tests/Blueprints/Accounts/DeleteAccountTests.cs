@@ -77,8 +77,8 @@ public sealed class DeleteAccountTests
     [Fact]
     public async Task Of_two_operators_deleting_their_accounts_in_parallel_one_remains()
     {
-        // Delays each password check until the other request checks its password too. By then, both requests have
-        // passed the first check for a remaining operator, which takes no lock.
+        // Makes both requests check their passwords at the same time. By then, both have passed the first check that
+        // another operator remains. That check takes no lock, so each request still sees the other operator.
         using var hasher = new MeetingHasher();
         await using var library = await TestLibrary.Start(configure: builder => builder.Services
             .AddSingleton<IPasswordHasher<Account>>(hasher));

@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Backend;
 
-/// <summary>Only operators of the library can open the backend.</summary>
+/// <summary>Tests that only operators (administrators) can open the pages of the backend.</summary>
 public sealed class BackendAccessTests : BackendLibrary
 {
     [Fact]

@@ -59,7 +59,8 @@ static class BackendSteps
         library.InScope(scope => scope.GetRequiredService<AccountStore>().Find(name)!.Id);
 
     /// <summary>
-    /// Inserts a run of a background task with the given state. Does not notify a worker, so the state does not change.
+    /// Inserts only the database row of a background task's run, with the given state. Adds nothing to the task queue,
+    /// so no worker starts the run at once.
     /// </summary>
     public static long Record(
         this TestLibrary library,

@@ -25,7 +25,8 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
     /// <summary>The name of a project like <see cref="Tables"/>, but with the reverse order of patterns.</summary>
     public const string TablesReversed = "tables-reversed";
 
-    // Disables the NuGet audit, which needs a registry. The other variables override those of the current test run.
+    // The environment variables of the build. NuGetAudit is false, because the audit needs a package registry. The
+    // other variables override those of the test run.
     static readonly Dictionary<string, string> environment = new()
     {
         ["NuGetAudit"] = "false",
@@ -41,13 +42,16 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
     public static IEnumerable<Chapter> Chapters => App.Blueprints.Handbook.Chapters.All
         .Where(chapter => ChapterText.Of(chapter).IsWritten && PatternSource.FilesOf(chapter.Folder).Any());
 
-    /// <summary>The refinements of these patterns, each with the slug of its chapter.</summary>
+    /// <summary>
+    /// The refinements (optional subfolders of a pattern's code) that can be added with a pattern, each with the slug
+    /// of the pattern's chapter.
+    /// </summary>
     public static IEnumerable<(string Slug, string Name)> Refinements =>
         from chapter in Chapters
         from name in PatternSource.RefinementsOf(chapter.Folder)
         select (chapter.Slug, name.ToLowerInvariant());
 
-    /// <summary>The name of the project with a pattern and one refinement.</summary>
+    /// <summary>Returns the name of the project with a pattern and one of its optional subfolders.</summary>
     public static string With(string slug, string refinement) => $"{slug}-with-{refinement}";
 
     static IReadOnlyList<string> WithTables => [.. Chapters.Where(HasTables).Select(chapter => chapter.Slug)];
@@ -83,7 +87,7 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
             </Project>
             """
         );
-        // The compiler server compiles one site after the other without starting again for each.
+        // UseSharedCompilation starts one compiler process for all projects, instead of one for each project.
         string[] arguments = ["msbuild", "all.proj", "-m:2", "-v:q", "-tl:off", "-p:UseSharedCompilation=true"];
         Problems = (await Sdk(arguments)).Split(
             '\n',

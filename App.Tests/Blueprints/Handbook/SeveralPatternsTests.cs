@@ -91,8 +91,8 @@ public sealed partial class SeveralPatternsTests(OtherSites sites, BrowserFixtur
         await page.Locator(".errors").GetByText("Enter between 4 and 25 characters.").WaitForAsync();
     }
 
-    // Adds the prefix /en to the path of the check if a page exists at that URL. A project with URL processors has this
-    // prefix in the URLs of pages, but not of other endpoints. Sends HEAD, because GET would consume flash messages.
+    // Adds the prefix /en to the path of the check when a page exists at the prefixed URL. With the URL processors
+    // pattern, pages have this prefix and other endpoints do not. Sends HEAD, because GET would consume flash messages.
     static async Task<SiteCheck> BelowLanguage(SiteCheck check, Visitor visitor)
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, $"/en{check.Address}");

@@ -54,8 +54,9 @@ public sealed partial class SiteProject
     public SetupSteps StepsOf(string slug) => SetupSteps.Parse(printed[slug]);
 
     /// <summary>Runs <c>pattern add</c> and follows the printed steps, except those for Program.cs.</summary>
-    /// <param name="slug">The chapter of the pattern.</param>
-    /// <param name="refinement">The refinement to add too; null for the essential part alone.</param>
+    /// <param name="slug">The slug of the pattern's chapter.</param>
+    /// <param name="refinement">The optional subfolder of the pattern's code to add too; null for the pattern without
+    /// optional subfolders.</param>
     public async Task Add(string slug, string? refinement = null)
     {
         string[] with = refinement is null ? [] : ["--with", refinement];
@@ -102,8 +103,8 @@ public sealed partial class SiteProject
 
         """;
 
-    // Runs a shell command that the steps contain. Copies npm packages from this checkout instead of installing them,
-    // because a registry may be unreachable.
+    // Runs a shell command that the printed steps contain. Does not run npm install, because the npm registry can be
+    // unreachable, but copies the packages from this repository.
     async Task Run(string line)
     {
         if (Install().Match(line) is { Success: true } install)
@@ -120,8 +121,8 @@ public sealed partial class SiteProject
         Assert.Equal(0, shell.ExitCode);
     }
 
-    // Writes a file that the steps contain. If the file exists, it must be a .resx file, and the texts are merged into
-    // it.
+    // Writes a file that the printed steps contain. An existing file must be a .resx file; then this method adds the
+    // new texts to the file.
     void Write(SourceFile file)
     {
         var path = Path.Combine(folder, file.Path);

@@ -15,8 +15,8 @@ public sealed class LargestLinkTests
 
     static readonly string[] letters = ["a", "é", "漢", "😀", "𝒳", "&", "\"", "<"];
 
-    // Provides one letter for each field, which the test repeats up to the field's limit. The last letter is for tags:
-    // one of the first five of the array, which are not escaped in HTML.
+    // Provides one letter each for title, description, note and tags. The test repeats the letter up to the field's
+    // limit. For tags, Any(5) chooses from the first five letters of the array, which are not escaped in HTML.
     public static TheoryData<string, string, string, string> Largest()
     {
         var data = new TheoryData<string, string, string, string>

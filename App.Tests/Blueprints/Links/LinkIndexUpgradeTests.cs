@@ -71,7 +71,7 @@ public sealed class LinkIndexUpgradeTests : IDisposable
         Assert.Empty(log);
     }
 
-    // Records the lines about the index, without those about the keys of links.
+    // Upgrades the database. Adds to the log only the messages about the search index.
     void Prepare(List<string> log) => ShelfFiles.Prepare(directory.Path, line =>
     {
         if (line.Contains("ndex", StringComparison.Ordinal)) log.Add(line);
@@ -87,7 +87,7 @@ public sealed class LinkIndexUpgradeTests : IDisposable
                 script.Name.AsSpan(0, 4), System.Globalization.CultureInfo.InvariantCulture), script.Name, script.Sql)),
     ]);
 
-    // Inserts links without index entries.
+    // Inserts links with these titles directly into the table, without entries in the search index.
     static void AddLinks(SqliteDatabase database, params string[] titles)
     {
         using var connection = database.Open();

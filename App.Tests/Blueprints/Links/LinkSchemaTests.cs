@@ -7,7 +7,10 @@ using App.Patterns.Localization.Texts;
 
 namespace App.Tests.Blueprints.Links;
 
-/// <summary>Each property of a link's fields has a row in the table, and each row works in every operation.</summary>
+/// <summary>
+/// Tests that <see cref="LinkSchema"/> lists every field of a link, and that each listed field can be stored, imported,
+/// undone and shown in the history.
+/// </summary>
 public sealed class LinkSchemaTests : IDisposable
 {
     readonly LinkStoreFixture desk = new();
@@ -82,10 +85,11 @@ public sealed class LinkSchemaTests : IDisposable
         Assert.NotEqual(difference.Before, difference.After);
 
         Assert.Equal(field.Get(before), field.Get(delta.Undo(stored, [], LinkStoreFixture.Now)));
-        // An undo restores a state always, and a text only when no later change modified it.
+        // Undoes the change after a later change of the same field. The undo must keep the later value of a text field,
+        // but must reset a state such as "archived".
         var kept = field.Get(delta.Undo(stored, [delta], LinkStoreFixture.Now));
         Assert.Equal(field.IsText ? field.Get(stored) : field.Get(before), kept);
-        // The history restores content and date, and leaves the states as they are.
+        // Restoring an old version of a link restores its texts and its date, but not states such as "archived".
         Assert.Equal(field.IsContent || field == LinkSchema.CreatedAt, step.CanRestore(stored));
     }
 

@@ -93,7 +93,7 @@ sealed class LinkStoreFixture : IDisposable
             ?? throw new InvalidOperationException($"{url} is there already.");
     }
 
-    /// <summary>Returns the titles of Ada's links that match a search, in list order.</summary>
+    /// <summary>Returns the titles of the test account's links that match a search, in the order of the list.</summary>
     public string[] Titles(
         string text,
         string tag = "",

@@ -160,7 +160,8 @@ public sealed class LinkStoreTests : IDisposable
                 System.Text.RegularExpressions.Regex.Replace(property.Name, "(?<!^)([A-Z])", "_$1").ToLowerInvariant()
             )
             .ToHashSet();
-        // Excludes the columns of the canonical URL, because only the search for duplicates uses them.
+        // Every column of the table must be a property of Link. The excepted columns are the owner, and the canonical
+        // URL and its key, which only the search for duplicates reads.
         Assert.Equal([.. columns.Except(["account_id", "canonical_url", "canonical_key"]).Order()], needed.Order());
         Assert.Equal(
             ["accounts"],

@@ -65,7 +65,7 @@ static class TaskFixture
 
     public static Task<TaskRun> Ended(this TestLibrary library, long id) => library.Until(id, run => !run.IsOpen);
 
-    /// <summary>Returns a text with its arguments, as a page in the given language shows the text.</summary>
+    /// <summary>Returns the translated text of a key with the arguments, as a page in that language shows it.</summary>
     public static string Texts(this TestLibrary library, string language, string key, params object[] arguments)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
@@ -80,7 +80,7 @@ static class TaskFixture
         }
     }
 
-    /// <summary>Returns a text without arguments in the given language.</summary>
+    /// <summary>Returns the translated text of a key. Placeholders in the text are not replaced.</summary>
     public static string Text(this TestLibrary library, string language, string key) =>
         library.Services.GetRequiredService<Catalogues>().Texts(language)[key];
 }

@@ -20,7 +20,7 @@ public sealed class UndoReportTests
         await MergeAll(ada);
         var changes = await ada.Get("/en/changes");
         await ada.ConfirmDeletion(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
-        // The merged duplicates have been deleted. Also deletes the link into which they were merged.
+        // Emptying the trash has deleted the merged duplicates. Also deletes the link into which they were merged.
         var list = await ada.Get("/en/links");
         await ada.Bulk(list, "trash", "", list.IdOf("New"));
         await ada.ConfirmDeletion(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));

@@ -29,7 +29,8 @@ public sealed class CookieNamesTests
             Assert.Equal(path, cookie.Path);
             Assert.False(cookie.HasDomain, cookie.Name);
         });
-        // The site recognizes the cookies under these names: the visitor is signed in and the theme is applied.
+        // The site must accept the cookies with the prefix in their names: the user is signed in, and the page has the
+        // chosen theme.
         Assert.Equal(HttpStatusCode.OK, (await browser.Get($"{root}/en/account/settings")).Status);
         Assert.Equal("dark", (await browser.Get($"{root}/en/")).Find("html").GetAttribute("data-theme"));
     }

@@ -13,7 +13,8 @@ public sealed class MountedRequestTests
     public async Task HttpContextAccessor_returns_the_child_context_inside_and_the_parent_context_outside()
     {
         HttpContext? after = null;
-        // The test must await this value, because OnCompleted runs after the client has received the response.
+        // Receives the value of IHttpContextAccessor in OnCompleted. The test awaits it, because OnCompleted runs after
+        // the client has received the response.
         TaskCompletionSource<HttpContext?> completed = new();
         await using var app = await MountFixture.Start(
             MountFixture.Build(

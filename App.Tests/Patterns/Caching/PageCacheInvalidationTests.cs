@@ -39,8 +39,8 @@ public sealed class PageCacheInvalidationTests : CachedPages
         await Start();
         var early = app.Http.GetStringAsync("/slow-versioned", Stop);
         await counter.Begun.Task;
-        // The page has read version 1, but is not in the cache yet. Simulates a write at this moment: a new version and
-        // an eviction.
+        // The page has been computed from version 1, but is not in the cache yet. Simulates a change of the data at
+        // this moment: sets a new version and evicts the cached pages.
         counter.Version = "2";
         await app.Services.GetRequiredService<IOutputCacheStore>().EvictByTagAsync("things", Stop);
         counter.Go.SetResult();

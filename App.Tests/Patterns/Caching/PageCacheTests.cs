@@ -13,8 +13,8 @@ public sealed class PageCacheTests : CachedPages
         var asking = Enumerable.Range(0, 100).Select(_ => app.Http.GetStringAsync("/slow", Stop)).ToList();
         await counter.Begun.Task;
         await Poll.Until(() => app.Services.GetRequiredService<Arrivals>().Count == 100);
-        // A request is counted just before it looks for the page in the cache. On a busy machine its thread may be
-        // interrupted between the two.
+        // All 100 requests have been counted, but on a busy machine the last ones may not have looked in the cache yet.
+        // Gives them half a second for that.
         await Task.Delay(TimeSpan.FromSeconds(0.5), Stop);
         counter.Go.SetResult();
         Assert.All(await Task.WhenAll(asking), text => Assert.Equal("/slow 1", text));

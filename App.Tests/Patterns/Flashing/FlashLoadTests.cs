@@ -138,7 +138,8 @@ public sealed class FlashLoadTests
         );
         Assert.Contains("before", Notes(answer));
         var signOut = await browser.Get("/en/account/sign-out");
-        // Records a message for the member in this browser. Then another member signs in with the same browser.
+        // Reads the cookie that identifies the browser, and records a message for member 1 in this browser. Then
+        // another member signs in with the browser and must not see the message.
         var key = browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "browser").Value;
         library.InScope(services =>
         {

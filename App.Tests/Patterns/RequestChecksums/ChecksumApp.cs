@@ -125,7 +125,7 @@ static class ChecksumApp
             })
             .VerifyDigest(DigestAlgorithms.Sha1);
 
-    // Returns the checksum of the body by the first algorithm that the endpoint declares.
+    // Returns the checksum of the request body, computed with the first algorithm in the endpoint's VerifyDigest().
     static async Task<string> Said(HttpContext context)
     {
         var mark = context.GetEndpoint()!.Metadata.GetMetadata<VerifyDigestAttribute>()!;

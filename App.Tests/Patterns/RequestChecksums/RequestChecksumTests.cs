@@ -27,7 +27,8 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     [InlineData("/bound")]
     [InlineData("/lines")]
     [InlineData("/buffered")]
-    // The next two endpoints do not read this body. In Flask they return the checksum of an empty body.
+    // The next two endpoints do not read the request body. Their checksum must still be that of the body; in Flask it
+    // would be that of an empty body.
     [InlineData("/none")]
     [InlineData("/files")]
     public async Task The_checksum_is_that_of_the_sent_bytes_with_every_way_of_reading(string url)

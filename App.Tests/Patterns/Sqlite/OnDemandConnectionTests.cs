@@ -137,7 +137,7 @@ public sealed class OnDemandConnectionTests : IDisposable
             TestDatabase.ConnectionOf(scope).UseBulkMode();
             Assert.Equal((-16000, 8000), Room(TestDatabase.ConnectionOf(scope)));
         }
-        // The next scope reuses the pooled connection, which must have the ordinary settings again.
+        // The next scope reuses the pooled connection. The settings of the bulk mode must have been reset.
         using (var scope = database.NewScope()) Assert.Equal(ordinary, Room(TestDatabase.ConnectionOf(scope)));
         Assert.Equal((-2000, 1000), ordinary);
     }

@@ -81,7 +81,8 @@ public sealed class StreamingFailureTests
         });
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var answer = await app.Http.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, cancelled);
-        // The writer stops when the socket buffers are full, and waits until the client reads.
+        // The client reads only the headers of the response. The server must stop writing when the socket buffers are
+        // full, before it has written 64 MB.
         Assert.InRange(await stalled.Task.WaitAsync(cancelled), 0, Most);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 16 << 20);
     }

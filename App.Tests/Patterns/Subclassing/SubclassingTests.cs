@@ -25,7 +25,7 @@ public sealed class SubclassingTests
         Assert.Equal("b=1|a=2|b=3|A=4", await ordered.Http.GetStringAsync(Mixed, Stop));
         Assert.Equal("b=1,3|A=2,4", await plain.Http.GetStringAsync(Mixed, Stop));
         Assert.Equal("b=1|a=2|b=3|A=4", await ordered.Http.GetStringAsync(Mixed, Stop));
-        // Model binding reads the parameters from the same request class.
+        // Model binding must also read the query parameters through the application's own request class.
         Assert.Equal("1", await ordered.Http.GetStringAsync("/bound?b=1&a=2&b=3", Stop));
     }
 

@@ -20,9 +20,9 @@ public sealed class AccountRemovals(
 
     /// <summary>
     /// Removes the operator role of an account, cancels its tasks and deletes its rows in batches, so that other
-    /// writers never wait long. Call this method before your unit of work writes. If the deletion is interrupted, the
-    /// account still exists and can be removed again. If the last two operators are removed at the same time, only one
-    /// is removed, and the method returns false for the other.
+    /// writers never wait long. Call this method before your unit of work (transaction) writes. If the deletion is
+    /// interrupted, the account still exists, and the caller can start the removal again. If two parallel calls empty
+    /// the last two operators, only one succeeds, and the other returns false.
     /// </summary>
     /// <returns>False if the account is the last operator. Nothing was removed in that case.</returns>
     public bool Empty(long accountId)

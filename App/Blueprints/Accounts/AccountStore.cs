@@ -20,16 +20,18 @@ public enum NameConflict
 {
     None = 0,
 
-    /// <summary>An account has the name.</summary>
+    /// <summary>Another account already has the requested name.</summary>
     Taken = 1,
 
-    /// <summary>The name looks like the name of an account. See <see cref="NameSkeleton"/>.</summary>
+    /// <summary>The requested name looks like the name of another account. See <see cref="NameSkeleton"/>.</summary>
     Similar = 2,
 }
 
 public sealed class AccountStore(DbConnection connection)
 {
-    /// <summary>Adds an account. The first account that a library ever has becomes an operator.</summary>
+    /// <summary>
+    /// Adds an account. The first account that a library ever has becomes an operator (an administrator).
+    /// </summary>
     /// <returns>The ID of the new account; null if the name is taken or looks like an existing one.</returns>
     public long? Add(string name, string passwordHash, string language, DateTimeOffset createdAt)
     {
@@ -49,8 +51,9 @@ public sealed class AccountStore(DbConnection connection)
     }
 
     /// <summary>
-    /// Stores the <see cref="NameSkeleton"/> of accounts that were created before skeletons existed. Skeletons are
-    /// unique: of several accounts with similar names, only the oldest gets the skeleton of the name.
+    /// Stores the <see cref="NameSkeleton"/> of each account that has none, because an older version created the
+    /// account. Of several accounts whose names look alike, only the oldest gets the skeleton of the name. The others
+    /// get a unique placeholder.
     /// </summary>
     public void FillSkeletons()
     {
@@ -76,8 +79,8 @@ public sealed class AccountStore(DbConnection connection)
     }
 
     /// <summary>
-    /// Whether a new account could not get this name. One statement answers, because another account may be added
-    /// between two.
+    /// Returns why a new account cannot have this name. Uses a single SQL statement, because another request could add
+    /// an account between two statements.
     /// </summary>
     public NameConflict ConflictOf(string name) => (NameConflict)connection.ExecuteScalar<int>(
         """
@@ -90,7 +93,7 @@ public sealed class AccountStore(DbConnection connection)
         new { nameKey = Username.KeyOf(name), skeleton = NameSkeleton.Of(name) });
 
     /// <summary>
-    /// Adds an account that is not an operator, not even as the first account. Returns its ID; null if the name is
+    /// Adds an account without the operator role, even if it is the first account. Returns its ID; null if the name is
     /// taken.
     /// </summary>
     public long? AddMember(string name, string passwordHash, string language, DateTimeOffset createdAt) =>
@@ -109,7 +112,9 @@ public sealed class AccountStore(DbConnection connection)
         """,
         new { nameKey = Username.KeyOf(name) });
 
-    /// <summary>Finds the account with this name, in any spelling with the same <see cref="Username.KeyOf"/>.</summary>
+    /// <summary>
+    /// Finds the account with this name. Ignores case and other differences that <see cref="Username.KeyOf"/> removes.
+    /// </summary>
     public Account? Find(string name) => connection.QuerySingleOrDefault<Account>(
         """
         select id, name, password_hash, is_operator, language, theme, density, has_shortcuts, created_at
@@ -188,8 +193,8 @@ public sealed class AccountStore(DbConnection connection)
         new { id });
 
     /// <summary>
-    /// Takes the database's write lock, so that other writers cannot change values that this transaction reads
-    /// afterwards.
+    /// Takes the database's write lock by an update that leaves the account unchanged. Until this transaction ends, no
+    /// other connection can change the values that it reads.
     /// </summary>
     public void Lock(long id) => connection.Execute(
         """

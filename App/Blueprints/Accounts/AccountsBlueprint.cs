@@ -20,7 +20,7 @@ public sealed class AccountsBlueprint : Blueprint
 
     public bool SignUpOpen { get; init; } = true;
 
-    /// <summary>Title of the library, which is not allowed as a password.</summary>
+    /// <summary>Title of the library. Passwords that consist mainly of this title are rejected.</summary>
     public string SiteName { get; init; } = "";
 
     public override IReadOnlyList<string> Prefixes => ["/account"];

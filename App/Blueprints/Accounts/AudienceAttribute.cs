@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// Restricts a page to visitors or to signed-in users. Other users are redirected to the URL in <c>next</c> or to the
-/// home page. Runs before the antiforgery check: when a sign-in form is sent twice, the second request redirects
-/// although its token is out of date.
+/// Restricts a page to visitors or to signed-in users. Redirects other users to the URL in the parameter <c>next</c>,
+/// or to the home page. Runs before the antiforgery check: when a sign-in form is sent twice, the second request is
+/// redirected although its antiforgery token is out of date.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AudienceAttribute(bool signedIn) : Attribute, IAsyncAuthorizationFilter
@@ -26,8 +26,9 @@ public sealed class AudienceAttribute(bool signedIn) : Attribute, IAsyncAuthoriz
         context.Result = new StatusCodeResult(StatusCodes.Status303SeeOther);
     }
 
-    // Returns the URL to redirect to. The sign-in form of a second tab can carry an unsent form. If another tab has
-    // signed in already, stores the unsent form as a draft and returns the URL of the page that shows the draft.
+    // Returns the URL to redirect to; null if the request names none. A sign-in form can contain, as hidden fields,
+    // another form that was sent after the session had ended. If the user has signed in in another tab, stores that
+    // form as a draft and returns the URL of the page that shows it filled in.
     static async Task<string?> NextOfAsync(HttpContext http)
     {
         if (LocalPath.Of(http.Request.Query[LoginRequired.Next]) is { } next) return next;

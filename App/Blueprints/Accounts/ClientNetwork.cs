@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace App.Blueprints.Accounts;
 
-/// <summary>The client's network, which is the key of rate limits.</summary>
+/// <summary>Computes the network of a client from its IP address. Rate limits count attempts per network.</summary>
 static class ClientNetwork
 {
     /// <summary>

@@ -14,7 +14,8 @@ public interface IAccountRemoval
     int RemoveBatch(long accountId, int limit) => 0;
 
     /// <summary>
-    /// Runs inside the unit of work, before the account's row is removed. Delete files only after the commit.
+    /// Removes the remaining data, inside the transaction that then removes the account's row. Delete files only after
+    /// the commit.
     /// </summary>
     void Remove(long accountId);
 }

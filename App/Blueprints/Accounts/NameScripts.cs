@@ -2,12 +2,16 @@ using System.Text;
 
 namespace App.Blueprints.Accounts;
 
-/// <summary>Scripts with letters that look alike. A new name may have letters of only one of them.</summary>
+/// <summary>
+/// Detects names that mix scripts, such as Latin and Cyrillic, because letters of different scripts can look alike.
+/// </summary>
 static class NameScripts
 {
     enum Script { None, Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic }
 
-    /// <summary>Whether a name has letters of more than one of these scripts.</summary>
+    /// <summary>
+    /// Whether a name has letters of more than one of the scripts Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic.
+    /// </summary>
     public static bool AreMixed(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -16,7 +20,7 @@ static class NameScripts
             .Skip(1).Any();
     }
 
-    // The Unicode 17 blocks that contain letters of these scripts.
+    // Returns the script of a letter. The ranges are the blocks of each script in Unicode 17.
     static Script Of(Rune rune) => rune.Value switch
     {
         (>= 0x41 and <= 0x5A) or (>= 0x61 and <= 0x7A) or 0xAA or 0xBA or (>= 0xC0 and <= 0x2AF)

@@ -35,7 +35,8 @@ public static class NameSkeleton
         // Latin letters
         + "یيىيکكہهةهەهھهٱا");
 
-    // Replaced last, after the pairs above have unified the Arabic variants of each letter.
+    // Arabic letters and their Latin look-alikes. Applied last, after the pairs above have unified variants of a
+    // letter.
     static readonly FrozenDictionary<Rune, string> arabic = Pairs("هoاl");
 
     /// <summary>Returns the skeleton of a name, which is equal for names that look alike.</summary>

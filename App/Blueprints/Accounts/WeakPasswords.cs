@@ -18,7 +18,9 @@ public static class WeakPasswords
     /// <summary>A name with up to this many other characters is still weak: <c>alice123</c>.</summary>
     const int MaxBesideName = 3;
 
-    /// <summary>Shorter names are ignored, because they are part of too many good passwords.</summary>
+    /// <summary>
+    /// Minimum length of a name to look for. Shorter names are ignored, because they occur in too many good passwords.
+    /// </summary>
     const int MinName = 3;
 
     /// <summary>Whether a password is common, repeats one character, or consists of a name or its reversal.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Backend;
 
-/// <summary>The overview: figures and plots over a day, a week or a month.</summary>
+/// <summary>The start page of the backend: figures and plots about the last day, week or month.</summary>
 public sealed class IndexModel(SiteOverview overview) : PageModel
 {
     public SiteOverview Overview => overview;

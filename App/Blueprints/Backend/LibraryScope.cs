@@ -1,8 +1,8 @@
 namespace App.Blueprints.Backend;
 
 /// <summary>
-/// A service scope of the library. Each backend request creates at most one, which is disposed at the end of the
-/// request.
+/// A service scope of the library application, from which backend pages get the library's services. Each backend
+/// request creates at most one; it is disposed at the end of the request.
 /// </summary>
 public sealed class LibraryScope(AsyncServiceScope scope) : IAsyncDisposable, IDisposable
 {

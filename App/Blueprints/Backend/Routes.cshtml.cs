@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Backend;
 
-/// <summary>Every URL of the library, as the command <c>routes</c> lists them.</summary>
+/// <summary>Lists every URL of the library, like the command <c>routes</c>.</summary>
 public sealed class RoutesModel(SiteReports reports) : PageModel
 {
     public string Text { get; private set; } = "";

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Backend;
 
-/// <summary>The effective settings and the source of each.</summary>
+/// <summary>Lists the settings: the value in effect, and the file, variable or option that set it.</summary>
 public sealed class SettingsModel(SiteReports reports) : PageModel
 {
     public IReadOnlyList<SettingReport> Settings => reports.Settings;

@@ -25,7 +25,7 @@ public sealed class SiteReports
 /// <param name="Description">One line.</param>
 public sealed record SettingReport(string Name, string? Value, string? Origin, string Description);
 
-/// <summary>A running mounted application.</summary>
+/// <summary>An application that is mounted below a path of the site and is running.</summary>
 public sealed record MountedReport
 {
     public required string Name { get; init; }
@@ -57,7 +57,7 @@ public sealed record CacheReport
     public Func<Task>? Clear { get; init; }
 }
 
-/// <summary>A view that is loaded by its first request.</summary>
+/// <summary>The state of a view that is loaded by the first request to it.</summary>
 public sealed record ViewReport
 {
     public required string Name { get; init; }

@@ -13,7 +13,7 @@ public sealed record Feed
     /// <summary>The URL of the feed, which is also its id.</summary>
     public required string Address { get; init; }
 
-    /// <summary>The page that shows the same links.</summary>
+    /// <summary>The URL of the page that shows the same links.</summary>
     public required string Page { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

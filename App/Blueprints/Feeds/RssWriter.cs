@@ -4,7 +4,8 @@ using System.Xml;
 namespace App.Blueprints.Feeds;
 
 /// <summary>
-/// Writes a feed as RSS 2.0. Uses two common extensions for the URL of the feed and the name of a link's owner.
+/// Writes a feed as RSS 2.0. Uses elements of Atom for the URL of the feed and of Dublin Core for the name of a link's
+/// owner.
 /// </summary>
 public sealed class RssWriter : FeedWriter
 {

@@ -24,7 +24,10 @@ public sealed class ChapterModel(IEnumerable<Demonstration> demonstrations, IStr
     /// <summary>The previous and the next chapter; null at the ends.</summary>
     public (Chapter? Before, Chapter? After) Neighbours { get; private set; }
 
-    /// <summary>Whether the chapter has a section. A chapter that is not written yet only has its reference.</summary>
+    /// <summary>
+    /// Whether the chapter has the section with this title. Every chapter has a reference; other sections may still be
+    /// missing.
+    /// </summary>
     public bool Has(string section) => section == ChapterSection.Meaning || Text.Sections.ContainsKey(section);
 
     public string NameOf(string section) => section switch

@@ -3,10 +3,12 @@ using App.Blueprints.Search;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>A part of a chapter that has its own URL: the title, a section or a statement.</summary>
+/// <summary>
+/// A part of a chapter that has its own URL: the title, a section, or a numbered statement of the reference.
+/// </summary>
 public sealed record ChapterPassage
 {
-    /// <summary>All passages, parsed once per process.</summary>
+    /// <summary>The passages of all chapters, parsed once per process.</summary>
     public static readonly ImmutableArray<ChapterPassage> All = [.. Chapters.All.SelectMany(Of)];
 
     readonly ImmutableArray<string> words;

@@ -7,8 +7,8 @@ using Markdig.Syntax.Inlines;
 namespace App.Blueprints.Handbook;
 
 /// <summary>
-/// The setup instructions of a chapter: each code block with the place where it belongs. The blocks of a refinement are
-/// appended to those of the essential part.
+/// The code blocks in a chapter's setup instructions, grouped by the file in which they belong. The instructions can
+/// have sections for refinements (optional subfolders of the pattern). Their code is appended to the basic code.
 /// </summary>
 public sealed partial class SetupSteps
 {
@@ -17,7 +17,7 @@ public sealed partial class SetupSteps
     /// </summary>
     public const string SeveralSlug = "packages";
 
-    /// <summary>The id of the section about the middleware order in that chapter.</summary>
+    /// <summary>The id of the section about the middleware order in the chapter <see cref="SeveralSlug"/>.</summary>
     public const string SeveralId = "several-patterns-in-one-project";
 
     /// <summary>The name of the example project in the chapters.</summary>
@@ -33,7 +33,8 @@ public sealed partial class SetupSteps
         {
             if (block is HeadingBlock heading)
             {
-                // The steps end at the first heading that is not of a refinement, such as that of several patterns.
+                // Stops at the first heading that is not "With `name`" (the heading of an optional section), because
+                // the text after it has no setup code.
                 if (!IsRefinement(heading)) break;
                 place = 0;
             }
@@ -45,7 +46,8 @@ public sealed partial class SetupSteps
             else if (name.Length > 0) files.Add(new(name, text));
             else if (fence.Info == "csharp")
             {
-                // A refinement may have no services, only endpoints or middleware.
+                // Code that starts with "app." configures the pipeline. An optional section can begin with it, if it
+                // registers no services.
                 if (text.StartsWith("app.", StringComparison.Ordinal)) place = Math.Max(place, 1);
                 Add(program, place++, text);
             }
@@ -69,20 +71,25 @@ public sealed partial class SetupSteps
     /// <summary>Shell commands to run in the folder of the project, one a line.</summary>
     public ImmutableArray<string> Commands { get; } = [];
 
-    /// <summary>Item groups of the project file.</summary>
+    /// <summary>Item groups to add to the project file.</summary>
     public ImmutableArray<string> ProjectItems { get; } = [];
 
-    /// <summary>Checks of the result, such as <c>GET /path -> 200 part of the response</c>.</summary>
+    /// <summary>
+    /// Requests with expected responses that check the setup, such as <c>GET /path -> 200 part of the response</c>.
+    /// </summary>
     public ImmutableArray<string> Checks { get; } = [];
 
     /// <summary>Code blocks that belong to none of the other properties.</summary>
     public ImmutableArray<string> Unplaced { get; } = [];
 
     /// <summary>
-    /// Removes the sections of refinements that are not chosen. The heading of a section is <c>### With `name`</c>.
+    /// Removes the sections of refinements (optional subfolders of the pattern) that are not chosen. Such a section has
+    /// the heading <c>### With `name`</c>.
     /// </summary>
     /// <param name="markdown">The setup instructions of a chapter.</param>
-    /// <param name="refinements">The names of the chosen refinements, as <c>--with</c> takes them.</param>
+    /// <param name="refinements">
+    /// The names of the chosen refinements, as passed to the command-line option <c>--with</c>.
+    /// </param>
     public static string Choose(string markdown, IReadOnlyCollection<string> refinements) =>
         RefinementSection().Replace(
             markdown,
@@ -90,7 +97,9 @@ public sealed partial class SetupSteps
                 ? section.Value
                 : "").TrimEnd('\n');
 
-    /// <summary>The names of the refinements that the instructions describe, in order.</summary>
+    /// <summary>
+    /// Returns the names of the refinements (optional subfolders of the pattern) that have a section, in order.
+    /// </summary>
     public static IEnumerable<string> RefinementsIn(string markdown) =>
         RefinementSection().Matches(markdown).Select(section => section.Groups["name"].Value);
 
@@ -98,7 +107,8 @@ public sealed partial class SetupSteps
         heading.Inline is { FirstChild: LiteralInline { Content: var text } } && text.ToString() == "With "
         && heading.Inline.LastChild is CodeInline;
 
-    // The blocks of a refinement continue those of the essential part: services, pipeline, types.
+    // Adds a code block for Program.cs at a place: 0 for services, 1 for the pipeline, 2 for types. Appends to the code
+    // that is already at that place.
     static void Add(List<string> program, int place, string text)
     {
         if (place < program.Count) program[place] += $"\n{text}";

@@ -1,7 +1,8 @@
 namespace App.Blueprints.Handbook;
 
 /// <summary>
-/// Excludes requests for a page from the recorded HTTP exchanges of a demonstration, because a script polls the page.
+/// Marks a page that a script requests repeatedly. A live example in the handbook lists its own HTTP requests and
+/// responses; requests for a marked page are left out of that list.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 sealed class UnrecordedAttribute : Attribute;

@@ -35,8 +35,9 @@ public sealed record Link : LinkFields
     public Link WithTags(IEnumerable<string> names) => this with { TagList = string.Join(',', names) };
 
     /// <summary>
-    /// Merges <paramref name="more"/> into the link: merges each text, unites tags and keeps the earlier
-    /// <see cref="CreatedAt"/>. Existing text is never replaced. The states of <paramref name="more"/> are ignored.
+    /// Returns the link with the values of <paramref name="more"/> added: fills empty texts, appends the note, unites
+    /// the tags and keeps the earlier <see cref="CreatedAt"/>. Existing text is never replaced. Ignores whether
+    /// <paramref name="more"/> is public, unread, starred or archived.
     /// </summary>
     public Link Completed(LinkImport more)
     {
@@ -51,8 +52,8 @@ public sealed record Link : LinkFields
     }
 
     /// <summary>
-    /// Replaces tags, date and some texts (<see cref="LinkText.IsUpdatedByImport"/>) when the file has them. Merges the
-    /// other fields as <see cref="Completed"/> does.
+    /// Replaces tags, date, title and description by those in the import file, when the file has them. Adds the other
+    /// values of the file as <see cref="Completed"/> does.
     /// </summary>
     internal Link Updated(LinkImport file)
     {
@@ -63,8 +64,8 @@ public sealed record Link : LinkFields
     }
 
     /// <summary>
-    /// Copies the content and the date of <paramref name="state"/>. Unread, starred, archived and trashed stay
-    /// unchanged.
+    /// Returns the link with the content and the date of <paramref name="state"/>, which is an earlier version of the
+    /// link. Does not change whether the link is unread, starred, archived or trashed.
     /// </summary>
     internal Link WithContentOf(Link state)
     {
@@ -128,12 +129,12 @@ public sealed record LinkContent : LinkFields
 
     public required LinkUrl Url { get; init; }
 
-    /// <summary>The canonical URL that the page declares; null when it is not known.</summary>
+    /// <summary>The canonical URL that the linked page declares; null when none is known.</summary>
     public LinkUrl? Canonical { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Whether <paramref name="link"/> already has this content.</summary>
+    /// <summary>Whether a stored link already has this content.</summary>
     public bool IsSameAs(Link link)
     {
         ArgumentNullException.ThrowIfNull(link);
@@ -159,7 +160,7 @@ public sealed record LinkCounts
     public long Trashed { get; init; }
 }
 
-/// <summary>A tag and the number of links that its list shows.</summary>
+/// <summary>A tag and the number of its links, without archived and trashed links.</summary>
 public sealed record Tag
 {
     public required long Id { get; init; }

@@ -10,8 +10,8 @@ public abstract class LinkField(string name, string label)
     public string Label { get; } = label;
 
     /// <summary>
-    /// Whether the field is part of the content. After a change of content, saving an edit form that was opened before
-    /// the change is a conflict.
+    /// Whether the field is part of the link's content. If such a field is changed while an edit form is open, saving
+    /// the form is a conflict.
     /// </summary>
     public bool IsContent { get; init; }
 
@@ -21,11 +21,14 @@ public abstract class LinkField(string name, string label)
     /// <summary>Returns the value as it is stored: a string, a bool, or a date as unix milliseconds.</summary>
     public abstract object Get(Link link);
 
-    /// <summary>Returns a link with the value, which has the type that <see cref="Get"/> returns.</summary>
+    /// <summary>
+    /// Returns a copy of the link with another value of the field. The value has the type that <see cref="Get"/>
+    /// returns.
+    /// </summary>
     public abstract Link Set(Link link, object value);
 }
 
-/// <summary>A field of <see cref="Link"/> that <see cref="LinkFields"/> does not have.</summary>
+/// <summary>A field that only a stored <see cref="Link"/> has, such as its URL.</summary>
 sealed class LinkValue(string name, string label, Func<Link, object> get, Func<Link, object, Link> set)
     : LinkField(name, label)
 {
@@ -34,24 +37,27 @@ sealed class LinkValue(string name, string label, Func<Link, object> get, Func<L
     public override Link Set(Link link, object value) => set(link, value);
 }
 
-/// <summary>A field of <see cref="LinkFields"/>.</summary>
+/// <summary>
+/// A field that stored links share with the link form, imports and exports; see <see cref="LinkFields"/>.
+/// </summary>
 public abstract class LinkField<T>(
     string name, string label, Func<LinkFields, T> get, Func<LinkFields, T, LinkFields> set) : LinkField(name, label)
     where T : notnull
 {
-    /// <summary>Whether the link form edits the field.</summary>
+    /// <summary>Whether the link form has an input for the field.</summary>
     public bool IsEdited { get; init; }
 
     /// <summary>
-    /// Combines the values of a field when another link is merged into a link. By default, the link keeps its own
-    /// value.
+    /// When another link is merged into a link, returns the new value of the field from the link's own value and the
+    /// other link's value. By default, the own value is kept.
     /// </summary>
     public Func<T, T, T> Merge { get; init; } = (own, _) => own;
 
     public T Of(LinkFields link) => get(link);
 
     /// <summary>
-    /// Returns the link with the value. Returns <paramref name="link"/> itself when it already has the value.
+    /// Returns a copy of the link with this value of the field, or <paramref name="link"/> itself when it already has
+    /// the value.
     /// </summary>
     public TLink With<TLink>(TLink link, T value)
         where TLink : LinkFields => get(link).Equals(value) ? link : (TLink)set(link, value);
@@ -61,7 +67,7 @@ public abstract class LinkField<T>(
     public override Link Set(Link link, object value) => With(link, (T)value);
 }
 
-/// <summary>A text field. A merge fills the text only when it is empty.</summary>
+/// <summary>A text field of a link. By default, a merge of two links fills the text only when it is empty.</summary>
 public sealed class LinkText : LinkField<string>
 {
     public LinkText(
@@ -79,7 +85,8 @@ public sealed class LinkText : LinkField<string>
     public bool IsUpdatedByImport { get; init; }
 
     /// <summary>
-    /// The attribute of a bookmark file that contains the text; null when the format has another place for it.
+    /// The HTML attribute that contains the text in a bookmark file, such as <c>SHORTCUTURL</c>; null when the text is
+    /// stored elsewhere in the file.
     /// </summary>
     public string? FileAttribute { get; init; }
 
@@ -89,15 +96,19 @@ public sealed class LinkText : LinkField<string>
     public string Clean(string typed) => IsLine ? PlainText.Line(typed) : PlainText.Lines(typed);
 }
 
-/// <summary>A state that is set or not, such as starred. By default, a merge keeps the link's own state.</summary>
+/// <summary>
+/// A field that is true or false, such as starred. By default, a merge of two links keeps the link's own value.
+/// </summary>
 public sealed class LinkFlag(
     string name, string label, Func<LinkFields, bool> get, Func<LinkFields, bool, LinkFields> set)
     : LinkField<bool>(name, label, get, set);
 
-/// <summary>Operations on all fields of a link. Each operation returns the type of link that it was given.</summary>
+/// <summary>Operations on several fields of a link. Each returns the same type of link that it gets.</summary>
 public static class LinkFieldOperations
 {
-    /// <summary>Merges the texts of <paramref name="more"/> into the link.</summary>
+    /// <summary>
+    /// Merges each text field of <paramref name="more"/> into the link, as <see cref="LinkField{T}.Merge"/> defines.
+    /// </summary>
     internal static T WithMergedTexts<T>(this T link, LinkFields more)
         where T : LinkFields
     {
@@ -105,7 +116,10 @@ public static class LinkFieldOperations
         return link;
     }
 
-    /// <summary>Merges the flags of <paramref name="more"/> into the link.</summary>
+    /// <summary>
+    /// Merges each true-or-false field of <paramref name="more"/> into the link, as <see cref="LinkField{T}.Merge"/>
+    /// defines.
+    /// </summary>
     internal static T WithMergedFlags<T>(this T link, LinkFields more)
         where T : LinkFields
     {
@@ -113,7 +127,7 @@ public static class LinkFieldOperations
         return link;
     }
 
-    /// <summary>Copies the fields that the link form edits.</summary>
+    /// <summary>Copies from <paramref name="edited"/> the fields that have an input in the link form.</summary>
     internal static T WithEdited<T>(this T link, LinkFields edited)
         where T : LinkFields
     {

@@ -147,11 +147,12 @@ public static class LinkSchema
           {LinkListStore.TagList}
         """;
 
-    /// <summary>SQL columns of the texts.</summary>
+    /// <summary>The SQL columns that store the texts of a link.</summary>
     internal const string TextColumns = "title, description, note, folder, keyword";
 
     /// <summary>
-    /// SQL columns of the texts. The first element of <c>value</c> is a JSON array of <see cref="Texts"/>.
+    /// SQL expressions that read the texts of a link from the JSON array <c>value</c>. Its first element is an array
+    /// with the texts in the order of <see cref="Texts"/>.
     /// </summary>
     internal const string TextValues =
         """
@@ -159,7 +160,10 @@ public static class LinkSchema
           value -> 0 ->> 3 as folder, value -> 0 ->> 4 as keyword
         """;
 
-    /// <summary>SQL assignments of the texts that <c>more</c> contains.</summary>
+    /// <summary>
+    /// SQL assignments that update the texts of a link from the row <c>more</c>. A text that is null in <c>more</c>
+    /// keeps its value.
+    /// </summary>
     internal const string TextChanges =
         """
         title = coalesce(more.title, links.title), description = coalesce(more.description, links.description),
@@ -167,11 +171,12 @@ public static class LinkSchema
           keyword = coalesce(more.keyword, links.keyword)
         """;
 
-    /// <summary>SQL columns of the flags.</summary>
+    /// <summary>The SQL columns that store the true-or-false fields of a link.</summary>
     internal const string FlagColumns = "is_public, is_unread, is_starred, is_archived";
 
     /// <summary>
-    /// SQL columns of the flags. The second element of <c>value</c> is a JSON array of <see cref="Flags"/>.
+    /// SQL expressions that read the true-or-false fields of a link from the JSON array <c>value</c>. Its second
+    /// element is an array with the values in the order of <see cref="Flags"/>.
     /// </summary>
     internal const string FlagValues =
         """
@@ -179,7 +184,10 @@ public static class LinkSchema
           cast(value -> 1 ->> 2 as smallint) as is_starred, cast(value -> 1 ->> 3 as smallint) as is_archived
         """;
 
-    /// <summary>SQL assignments of the flags that <c>more</c> contains.</summary>
+    /// <summary>
+    /// SQL assignments that update the true-or-false fields of a link from the row <c>more</c>. A field that is null in
+    /// <c>more</c> keeps its value.
+    /// </summary>
     internal const string FlagChanges =
         """
         is_public = coalesce(more.is_public, links.is_public), is_unread = coalesce(more.is_unread, links.is_unread),

@@ -10,13 +10,13 @@ public sealed record LinkFormView
     /// <summary>The link being edited; null for a new one.</summary>
     public long? Id { get; init; }
 
-    /// <summary>The version that saving will replace.</summary>
+    /// <summary>The version of the stored link that saving the form will replace.</summary>
     public long Version { get; init; }
 
-    /// <summary>Another link of the account with the same URL key.</summary>
+    /// <summary>Another link of the account that already has the typed URL; null when there is none.</summary>
     public Link? Same { get; init; }
 
-    /// <summary>The stored link, when it was changed while the form was open.</summary>
+    /// <summary>The stored link if it was changed while the form was open; else null.</summary>
     public Link? Theirs { get; init; }
 
     /// <summary>Whether the link was moved to the trash while the form was open.</summary>

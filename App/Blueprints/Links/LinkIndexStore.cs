@@ -83,7 +83,10 @@ public sealed class LinkIndexStore(DbConnection connection)
         where id = 1
         """);
 
-    /// <summary>The ids of the next links to index, without trashed ones.</summary>
+    /// <summary>
+    /// Reads the ids of the next links to index, which are greater than <paramref name="lastLinkId"/>. Leaves out
+    /// trashed links.
+    /// </summary>
     internal IReadOnlyList<long> Next(long lastLinkId, int limit) => connection.Query<long>(
         """
         select id

@@ -4,8 +4,9 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Builds the full-text index when it is empty or was computed by an older version, before the library serves requests.
-/// Runs in batches of one transaction each. After a crash it continues after the last complete batch.
+/// Builds the full-text index of a library (one site with its own database) when the index is empty or was computed by
+/// an older version of the code. Runs before the library serves requests, in batches of one transaction each. After a
+/// crash it continues after the last complete batch.
 /// </summary>
 static class LinkIndexUpgrade
 {
@@ -32,8 +33,8 @@ static class LinkIndexUpgrade
         var state = store.State();
         if (state.Version >= Version && !state.IsMissing) return;
         connection.UseBulkMode();
-        // A stored version that is older already marks the index as incomplete. Otherwise mark it here, until the last
-        // batch is written.
+        // A build is incomplete as long as the stored version is older than Version. If the stored version is current
+        // but the index is empty, sets the version back to 0 until the last batch is written.
         if (state.Version >= Version) connection.Transact(() => store.Restart());
         log("Building the search index.");
         var done = 0L;
@@ -52,13 +53,13 @@ static class LinkIndexUpgrade
     }
 }
 
-/// <summary>The state of the full-text index.</summary>
+/// <summary>How far the full-text index has been built, and by which version of the code.</summary>
 sealed record LinkIndexState
 {
     /// <summary>The version of the code that computed the index.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The last link that an incomplete build has indexed; 0 for none.</summary>
+    /// <summary>The id of the last link that an incomplete build has indexed; 0 when no build is incomplete.</summary>
     public required long LastLinkId { get; init; }
 
     /// <summary>Whether the index is empty although there are links.</summary>

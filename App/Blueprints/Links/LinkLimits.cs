@@ -21,7 +21,9 @@ public static class LinkLimits
     /// <summary>Maximum number of tags of one link.</summary>
     public const int Tags = 500;
 
-    /// <summary>Whether the number of tags and the length of each name are within the limits.</summary>
+    /// <summary>
+    /// Whether a link may have these tags: their number and the length of each name are within the limits.
+    /// </summary>
     public static bool Allow(IReadOnlyCollection<string> tags)
     {
         ArgumentNullException.ThrowIfNull(tags);

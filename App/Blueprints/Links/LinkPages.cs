@@ -28,7 +28,7 @@ static class LinkPages
             : list;
     }
 
-    /// <summary>Renders a list as a page, or only its results for htmx.</summary>
+    /// <summary>Renders the whole page of a list, or only its results for an htmx request.</summary>
     public static IActionResult List(this PageModel page, LinkListing listing)
     {
         page.ViewData["Canonical"] = listing.Canonical;
@@ -38,7 +38,7 @@ static class LinkPages
 
     /// <summary>
     /// Sets <c>HX-Replace-Url</c> to the canonical URL when an htmx request used another URL, for example because a
-    /// form sent empty fields. Links above the list have the canonical URL, so the header is not set for them.
+    /// form sent empty fields. Requests with the canonical URL get no header.
     /// </summary>
     public static void CorrectAddress(this HttpContext context, LinkListing listing)
     {

@@ -6,7 +6,7 @@ namespace App.Blueprints.Links;
 /// <summary>Deletes the links and tags of a deleted account in batches.</summary>
 sealed class LinkRemovalStore(DbConnection connection)
 {
-    // Uses two selects, because one partial index has only active links, and another has only trashed links.
+    // Selects active and trashed links separately, so that each select can use the partial index for these links.
     public int RemoveLinks(long accountId, int limit) => connection.Execute("""
         delete from links
         where id in (

@@ -32,7 +32,9 @@ public sealed class LinkStore(
             new { accountId, id }
         );
 
-    /// <summary>Finds the account's link with the same URL key.</summary>
+    /// <summary>
+    /// Finds the account's link outside the trash that has the same URL key (normalized URL); null when there is none.
+    /// </summary>
     public Link? FindSame(long accountId, LinkUrl url)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -177,6 +179,6 @@ public sealed class LinkStore(
     ];
 }
 
-/// <summary>A link that was added.</summary>
-/// <param name="Rules">The rules that were applied to it, sorted by position.</param>
+/// <summary>The result of adding a link.</summary>
+/// <param name="Rules">The account's rules that were applied to the link, sorted by position.</param>
 public sealed record AddedLink(long Id, IReadOnlyList<LinkRule> Rules);

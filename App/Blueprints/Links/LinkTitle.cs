@@ -23,8 +23,8 @@ public static class LinkTitle
         return false;
     }
 
-    // The Unicode category Format contains soft hyphens, zero-width, direction and tag characters. Combining marks
-    // count as invisible too, because they need a letter to be seen.
+    // The Unicode category Format contains soft hyphens, zero-width, direction and tag characters. Combining marks such
+    // as accents count as invisible too, because they need a letter to be seen.
     static bool IsInvisible(Rune rune) =>
         Rune.IsWhiteSpace(rune)
         || Rune.IsControl(rune)

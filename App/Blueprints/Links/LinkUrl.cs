@@ -20,8 +20,8 @@ public sealed record LinkUrl
     public string Address { get; }
 
     /// <summary>
-    /// The key of the page. It is equal for URLs that differ only in host case, default port, trailing slash, query
-    /// order, tracking parameters or text directive.
+    /// The key by which the application recognizes the same page. It is equal for URLs that differ only in host case,
+    /// default port, trailing slash, query order, tracking parameters or text directive.
     /// </summary>
     public string Key { get; }
 
@@ -35,7 +35,9 @@ public sealed record LinkUrl
     public static LinkUrl? ParseStored(string address) =>
         Read(address, int.MaxValue, out var url) == LinkUrlProblem.None ? url : null;
 
-    /// <summary>Parses typed or imported text. On a problem <paramref name="url"/> is null.</summary>
+    /// <summary>
+    /// Parses typed or imported text. Returns why it is not a valid link URL; then <paramref name="url"/> is null.
+    /// </summary>
     public static LinkUrlProblem TryParse(string? typed, out LinkUrl? url) =>
         Read(UrlFinder.Unwrap(PlainText.Unbroken(UrlFinder.Find(typed)?.Url ?? typed)), LinkLimits.Url, out url);
 
@@ -114,8 +116,8 @@ public sealed record LinkUrl
         var host = Uri.UnescapeDataString(typed).ToLowerInvariant();
         if (host.EndsWith('.')) host = host[..^1];
         if (!Ascii.IsValid(host)) host = ToAscii(host) ?? "";
-        // Rejects a host that is the name of a scheme, which is a misspelled URL. Parsing its key would read the host
-        // as a scheme.
+        // Rejects the hosts "http", "https" and "ftp", because such a text is a misspelled URL. If a key had such a
+        // host, parsing the key would read the host as a scheme.
         if (host is "http" or "https" or "ftp")
             return null;
         return

@@ -87,7 +87,7 @@ static class LinkUrlKey
     }
 
     // Removes the text directive (:~:text=…) after normalizing the escapes, because its tilde can be written as %7E. In
-    // the opposite order, the key of a key could differ from the key.
+    // the opposite order, a directive with %7E would remain in the key.
     static string Fragment(string fragment)
     {
         var escaped = Escaped(fragment, inQuery: false);

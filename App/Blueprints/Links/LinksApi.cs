@@ -8,13 +8,16 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// JSON endpoints for the script of the link form. Flask documentation: AJAX with jQuery, JSON View Functions.
+/// JSON endpoints that the script of the link form calls. They correspond to the Flask documentation: AJAX with jQuery,
+/// JSON View Functions.
 /// </summary>
 static class LinksApi
 {
     const int MaxSuggestions = 50;
 
-    /// <summary>Returns the tags that begin with <c>?q=</c>, most used first, at most <c>limit</c>.</summary>
+    /// <summary>
+    /// Returns the tags whose names begin with the query parameter <c>q</c>, most used first, at most <c>limit</c>.
+    /// </summary>
     public static JsonHttpResult<IEnumerable<SuggestedTag>> Suggest(HttpContext context, TagStore tags)
     {
         var query = context.Request.Query;
@@ -26,7 +29,10 @@ static class LinksApi
         );
     }
 
-    /// <summary>Returns the account's link with the same URL key as <c>?url=</c>, or null.</summary>
+    /// <summary>
+    /// Returns the account's link that has the same URL key as the URL in the query parameter <c>url</c>; null when
+    /// there is none.
+    /// </summary>
     public static JsonHttpResult<SameLink> Exists(HttpContext context, LinkStore links)
     {
         context.Response.Headers.CacheControl = "no-store";

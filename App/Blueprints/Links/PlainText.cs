@@ -12,7 +12,7 @@ public static class PlainText
     public static string Lines(string? typed) => Squeezed(typed, keepLines: true);
 
     /// <summary>
-    /// Trims, and removes line breaks and tabs, which mail programs and terminals insert into long URLs.
+    /// Trims a URL and removes its line breaks and tabs, which mail programs and terminals insert into long URLs.
     /// </summary>
     internal static string Unbroken(string? typed) =>
         Valid(typed ?? "").Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)

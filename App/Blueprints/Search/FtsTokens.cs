@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// Converts text for the full-text index, so that its tokenizer finds the same words as <see cref="WordTokenizer"/>.
-/// SQL statements that write the index call the functions of <see cref="Register"/>.
+/// Converts text before it is written to the full-text index, so that the tokenizer of the index finds the same words
+/// as <see cref="WordTokenizer"/>. SQL statements that write the index call the functions of <see cref="Register"/>.
 /// </summary>
 public static class FtsTokens
 {

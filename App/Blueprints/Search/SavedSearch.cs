@@ -25,11 +25,12 @@ public sealed record SavedSearch
     public OrderedQuery Values => OrderedQuery.Parse(Query);
 
     /// <summary>
-    /// Returns the URL of the list. <paramref name="root"/> is the path prefix of all pages in the reader's language.
+    /// Returns the URL of the list that the search opens. <paramref name="root"/> is the path prefix of all pages in
+    /// the reader's language.
     /// </summary>
     public string ListAddress(string root) => $"{root}/links?{Query}";
 
-    /// <summary>The parameters in readable form.</summary>
+    /// <summary>The search in readable form, for example <c>cake · tag: food</c>.</summary>
     public string Summary =>
         string.Join(
             " · ",

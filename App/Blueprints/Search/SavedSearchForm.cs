@@ -31,7 +31,8 @@ public sealed class SavedSearchForm
     public string Sort { get; set => field = value ?? ""; } = "";
 
     /// <summary>
-    /// The names of the parameters in the order in which they were added to the search: <c>tag site tag</c>.
+    /// The names of the query parameters in the order in which the person added them to the search, for example <c>tag
+    /// site tag</c>.
     /// </summary>
     [TextLength(0, 500)]
     public string Order { get; set => field = value ?? ""; } = "";

@@ -33,8 +33,8 @@ public sealed class SavedSearchStore(DbConnection connection)
 
     /// <summary>
     /// Adds a search at the end and returns its id; null when the account already has
-    /// <see cref="SavedSearch.MaxCount"/>. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate) when
-    /// the name is taken.
+    /// <see cref="SavedSearch.MaxCount"/> searches. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/>
+    /// (duplicate) when the name is taken.
     /// </summary>
     public long? Add(long accountId, string name, string query, DateTimeOffset now) =>
         connection.QuerySingleOrDefault<long?>(

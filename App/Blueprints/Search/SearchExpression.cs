@@ -35,7 +35,9 @@ public sealed record SearchNot(SearchExpression Operand) : SearchExpression
     public override IReadOnlyList<SearchExpression> Parts => [Operand];
 }
 
-/// <summary>Terms in brackets that <c>in:</c> restricts to some fields of a link.</summary>
+/// <summary>
+/// An expression in brackets that <c>in:</c> restricts to some fields of a link, such as <c>(in:title soup salad)</c>.
+/// </summary>
 public sealed record SearchScope(SearchFields Fields, SearchExpression Operand) : SearchExpression
 {
     public override IReadOnlyList<SearchExpression> Parts => [Operand];

@@ -46,7 +46,7 @@ sealed class SearchParser(List<SearchToken> tokens, int maxDepth)
     SearchExpression? Conjunction(int depth)
     {
         List<SearchExpression> operands = [];
-        // The last operator that has no operand after it yet. It is reported if no operand follows.
+        // The last "and" or "or" that has no operand after it yet. It is reported as an error if no operand follows.
         SearchToken? waiting = at > 0 && tokens[at - 1].Kind == SearchTokenKind.Or ? tokens[at - 1] : null;
         for (var isFirst = true; ; isFirst = false)
         {

@@ -44,7 +44,8 @@ static class SearchPrinter
                 break;
             case SearchScope scope:
                 text.Append("in:").Append(NamesOf(scope.Fields)).Append(' ');
-                // A restriction to fields ("in:title") directly inside another one is written in brackets.
+                // If the operand is itself restricted to fields ("in:title"), this call writes it in brackets of its
+                // own.
                 Write(text, scope.Operand, Binding.Or);
                 break;
             default:

@@ -35,7 +35,8 @@ public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool Is
     }
 
     /// <summary>
-    /// The whole text of a plain search as one phrase; null when the search is not plain or has only one word.
+    /// Returns the whole text of a search as one phrase; null when the search has other terms than plain words, or only
+    /// one word.
     /// </summary>
     public static SearchTerm? WholePhrase(SearchQuery search)
     {
@@ -48,7 +49,7 @@ public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool Is
     }
 
     /// <summary>
-    /// Returns all terms that may occur in a hit, with the fields to which they are restricted. Negated terms are left
+    /// Returns the terms to highlight in a hit, with the fields to which they are restricted. Negated terms are left
     /// out.
     /// </summary>
     public static IEnumerable<SearchTerm> Wanted(SearchQuery search)

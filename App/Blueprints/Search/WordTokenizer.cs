@@ -15,7 +15,10 @@ public static class WordTokenizer
     /// </summary>
     const char SignMark = '\ue000';
 
-    /// <summary>Maximum number of signs after a word. A longer run is decoration and is ignored.</summary>
+    /// <summary>
+    /// Maximum number of signs (<c>+</c> or <c>#</c>) after a word, as in <c>c++</c>. More signs are decoration and are
+    /// ignored.
+    /// </summary>
     const int MaxSigns = 3;
 
     /// <param name="Start">Start position in the text.</param>
@@ -23,7 +26,10 @@ public static class WordTokenizer
     /// <param name="Token">The token in the index: the letters themselves, or the code of a sign.</param>
     public readonly record struct Word(int Start, int End, string Token)
     {
-        /// <summary>Whether longer words can begin with this word.</summary>
+        /// <summary>
+        /// Whether longer words can begin with this word. False for signs and for Chinese, Japanese and Korean
+        /// characters.
+        /// </summary>
         public bool CanBePrefix => Token[0] != SignMark && !IsIdeograph(Rune.GetRuneAt(Token, 0));
 
         /// <summary>The token in lower case without accents. The index compares words in this form.</summary>

@@ -2,7 +2,9 @@ using App.Patterns.Favicon;
 
 namespace App.Blueprints.Shared;
 
-/// <summary>The title and colour of a library, shown on every page.</summary>
+/// <summary>
+/// The title and colour of a library (one site with its own accounts and links), shown on every page.
+/// </summary>
 public sealed record Branding(string Title, string Colour)
 {
     /// <summary>The library's own icon; null for the icon of the application.</summary>

@@ -19,7 +19,8 @@ static class CodePoints
     /// <param name="text">The text.</param>
     /// <param name="max">The maximum number of code points.</param>
     /// <returns>
-    /// True when the text is too long. A text of at most <paramref name="max"/> code units is not counted.
+    /// True when the text is too long. The code points are counted only if the text has more than
+    /// <paramref name="max"/> code units.
     /// </returns>
     public static bool Exceed(ReadOnlySpan<char> text, int max) => text.Length > max && Count(text) > max;
 

@@ -2,13 +2,16 @@ using App.Patterns.ViewDecorators;
 
 namespace App.Blueprints.Shared;
 
-/// <summary>The URLs of a page's feeds.</summary>
+/// <summary>The title of a page's feeds and the URLs of the Atom and the RSS version.</summary>
 public sealed record FeedLinks(string Title, string Atom, string Rss)
 {
-    /// <summary>The endpoint of the feeds: all public links, or with a <c>name</c> those of one member.</summary>
+    /// <summary>
+    /// Endpoint name of the feeds. With the route value <c>name</c>, a feed contains the public links of that member;
+    /// otherwise the public links of all members.
+    /// </summary>
     public const string Endpoint = "feeds.links";
 
-    /// <summary>Creates the URLs of the Atom and RSS feeds; null in an application without feeds.</summary>
+    /// <summary>Creates the URLs of the Atom and RSS feeds; null if the application has no routes for feeds.</summary>
     public static FeedLinks? Of(HttpContext context, string title, string? name = null, string tag = "")
     {
         var query = tag.Length == 0 ? "" : $"?tag={Uri.EscapeDataString(tag)}";

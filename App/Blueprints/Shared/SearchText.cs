@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace App.Blueprints.Shared;
 
-/// <summary>Reads the text of a search box. Its length is limited, because the links of the page repeat it.</summary>
+/// <summary>
+/// Reads the text of a search box. Limits the length of the text, because many URLs on the page contain it.
+/// </summary>
 static class SearchText
 {
     /// <summary>
@@ -23,6 +25,6 @@ static class SearchText
         return text;
     }
 
-    /// <summary>Whether the page shows the results of a cut search.</summary>
+    /// <summary>Whether <see cref="ReadSearchText"/> has cut the search text of this page.</summary>
     public static bool IsSearchCut(this ViewDataDictionary data) => data[CutKey] is true;
 }

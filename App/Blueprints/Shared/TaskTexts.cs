@@ -3,10 +3,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Shared;
 
-/// <summary>Translates the error of a failed run.</summary>
+/// <summary>Translates the error of a failed background task run.</summary>
 static class TaskTexts
 {
-    /// <summary>The error that is stored for a run whose worker crashed too often.</summary>
+    /// <summary>The error that is stored for a task run when the worker process crashed too often during it.</summary>
     public const string WorkerDeathKey = "tasks.worker_died";
 
     public static string ErrorOf(TaskRun run, IStringLocalizer texts) => Of(run.Error, texts);

@@ -35,8 +35,8 @@ public sealed record Shelf
     public IReadOnlyList<string> Languages => LanguageList.Split(',');
 
     /// <summary>
-    /// The key of the shelf's task group, which is also the suffix of its cookies. A key is never reused for another
-    /// shelf.
+    /// Identifies the shelf's background tasks and lock file. It is also the suffix of the shelf's cookie names. A key
+    /// is never reused for another shelf.
     /// </summary>
     public string Key => KeyOf(Id);
 

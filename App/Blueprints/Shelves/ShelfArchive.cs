@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace App.Blueprints.Shelves;
 
 /// <summary>
-/// Reads and writes <c>shelf.json</c>, the file in an archive with the settings of the archived shelf.
+/// Reads and writes <c>shelf.json</c>. Each archive directory has this file; it contains the settings of the archived
+/// shelf (a separate library of links).
 /// </summary>
 static class ShelfArchive
 {

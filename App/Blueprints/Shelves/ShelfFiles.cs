@@ -67,12 +67,12 @@ public sealed class ShelfFiles(string root, string archives)
     }
 
     /// <summary>
-    /// Creates missing directories of a shelf, migrates its database, and recomputes outdated URL keys and the search
-    /// index of its links. Throws <see cref="DatabaseTooNewException"/> if a newer version of the program wrote the
-    /// database.
+    /// Creates missing directories of a shelf and migrates its database. After an update of the program, recomputes the
+    /// search index and the URL keys (normalized URLs that identify duplicate links). Throws
+    /// <see cref="DatabaseTooNewException"/> if a newer version of the program wrote the database.
     /// </summary>
     /// <param name="path">The shelf's directory.</param>
-    /// <param name="log">Receives the progress of recomputing keys; by default standard error.</param>
+    /// <param name="log">Receives the progress of recomputing; null writes it to standard error.</param>
     public static void Prepare(string path, Action<string>? log = null)
     {
         Directory.CreateDirectory(Path.Combine(path, Uploads));

@@ -19,8 +19,8 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
     public ShelfProblem Create(ShelfForm form) => Make(form, path => ShelfFiles.Prepare(path));
 
     /// <summary>
-    /// Creates a shelf from an archive. Without <paramref name="name"/> the shelf gets its old name. The archive
-    /// remains.
+    /// Creates a shelf from an archive. If <paramref name="name"/> is null, the shelf gets the name that the archived
+    /// shelf had. The archive is not deleted.
     /// </summary>
     public ShelfProblem Restore(string archive, string? name = null)
     {

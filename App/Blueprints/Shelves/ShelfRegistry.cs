@@ -63,8 +63,8 @@ public sealed class ShelfRegistry(SqliteDatabase database) : IDisposable
         return result;
     }
 
-    // Reads the version before any row is cached. After a write in between, the next call sees a new version and starts
-    // an empty cache.
+    // Returns the cache for the current database version. The caller reads rows only after this method has read the
+    // version. If a process writes in between, the next call finds a newer version and starts an empty cache.
     Known Current()
     {
         var now = Version;

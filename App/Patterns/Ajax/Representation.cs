@@ -13,8 +13,8 @@ public static class Representations
     /// <summary>Returns the format that the client prefers.</summary>
     /// <param name="request">The current request.</param>
     /// <returns>
-    /// JSON when <c>Accept</c> ranks JSON above HTML; a fragment for an htmx request; a page otherwise, also for
-    /// <c>*/*</c> and for types that are neither.
+    /// JSON when <c>Accept</c> ranks JSON above HTML; a fragment for an htmx request; otherwise a page, also when
+    /// <c>Accept</c> is <c>*/*</c> or contains neither JSON nor HTML.
     /// </returns>
     /// <remarks>Side effect: adds <c>Vary: HX-Request</c> to the response unless the result is JSON.</remarks>
     public static Representation Wanted(this HttpRequest request)

@@ -61,7 +61,7 @@ public static class AppDispatchSetup
     /// <param name="prefixes">
     /// Path prefixes such as <c>/backend</c>; case-sensitive. A prefix matches whole segments only.
     /// </param>
-    /// <param name="apps">Handles a request. The matched prefix is passed as the name.</param>
+    /// <param name="apps">Finds the application by the matched prefix and lets it handle the request.</param>
     /// <returns>The same builder, for chaining.</returns>
     /// <remarks>
     /// The prefix moves from the path to the end of the path base. When no application matches, the next middleware
@@ -92,7 +92,9 @@ public static class AppDispatchSetup
     /// <summary>Dispatches requests by subdomain.</summary>
     /// <param name="app">The outermost application.</param>
     /// <param name="options">The domains and the error handlers.</param>
-    /// <param name="apps">Handles a request. The subdomain in lower case is passed as the name.</param>
+    /// <param name="apps">
+    /// Finds the application by the subdomain, in lower case, and lets it handle the request.
+    /// </param>
     /// <returns>The same builder, for chaining.</returns>
     /// <remarks>
     /// The next middleware handles a bare domain, <c>localhost</c> and an IP address. A subdomain with more than one
@@ -126,7 +128,9 @@ public static class AppDispatchSetup
 
     /// <summary>Dispatches requests by the first path segment.</summary>
     /// <param name="app">The outermost application.</param>
-    /// <param name="apps">Handles a request. The segment without the marker is passed as the name.</param>
+    /// <param name="apps">
+    /// Finds the application by the segment without the marker, and lets it handle the request.
+    /// </param>
     /// <param name="marker">
     /// The prefix of every segment that is the name of an application, such as <c>~</c>; empty for no prefix.
     /// </param>

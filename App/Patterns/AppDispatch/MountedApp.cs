@@ -42,16 +42,18 @@ public sealed class MountedApp
     /// <summary>When the application was started, in UTC.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>The current number of users.</summary>
+    /// <summary>The current number of users: requests and other callers of <see cref="TryEnter"/>.</summary>
     public int Users => Volatile.Read(ref users) & ~Closed;
 
     /// <summary>The number of requests since the start.</summary>
     public long Requests => Interlocked.Read(ref requests);
 
-    /// <summary>Whether the application accepts no new users.</summary>
+    /// <summary>Whether the application is closed or closing, so that it accepts no new users.</summary>
     public bool IsClosed => Volatile.Read(ref users) < 0;
 
-    /// <summary>The time since the last request began or ended, whichever is later.</summary>
+    /// <summary>
+    /// The time since the application was last used: since a request began or a user left, whichever is later.
+    /// </summary>
     public TimeSpan Idle => time.GetElapsedTime(Interlocked.Read(ref usedAt));
 
     /// <summary>Starts a built application. When the start fails, the application is disposed.</summary>
@@ -79,8 +81,8 @@ public sealed class MountedApp
     }
 
     /// <summary>
-    /// Registers a user. If the result is true, the caller must call either <see cref="Leave"/>, or
-    /// <see cref="Handle"/>, which calls <see cref="Leave"/>.
+    /// Registers the caller as a user, so that the application is not closed while it is in use. If the result is true,
+    /// the caller must call either <see cref="Leave"/>, or <see cref="Handle"/>, which calls <see cref="Leave"/>.
     /// </summary>
     /// <returns><see langword="false"/> when the application is closed.</returns>
     public bool TryEnter()
@@ -101,7 +103,8 @@ public sealed class MountedApp
     }
 
     /// <summary>
-    /// Handles a request of the parent. Call <see cref="TryEnter"/> first; the user leaves after the response is sent.
+    /// Handles a request that the parent application received. Call <see cref="TryEnter"/> first. This method calls
+    /// <see cref="Leave"/> after the response is sent.
     /// </summary>
     /// <param name="parent">The request of the parent.</param>
     /// <param name="root">The path base for the application.</param>

@@ -97,14 +97,17 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     /// <param name="key">The key of the application.</param>
     /// <remarks>
     /// If a request for the key arrives while the application stops, it builds a new application. To prevent that,
-    /// first let <c>create</c> return <see langword="null"/> for the key.
+    /// first make the <c>create</c> function that was passed to the constructor return <see langword="null"/> for the
+    /// key.
     /// </remarks>
     public async Task Close(TKey key)
     {
         if (apps.TryGetValue(key, out var entry) && await Made(entry) is { } app) await Close(key, entry, app);
     }
 
-    /// <summary>Removes a key from the negative cache, so that the next request builds its application.</summary>
+    /// <summary>
+    /// Removes a key from the cache of keys without an application, so that the next request tries to build one.
+    /// </summary>
     /// <param name="key">The key of the application.</param>
     public void Forget(TKey key) => missing.Remove(key);
 
@@ -158,7 +161,8 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         return Task.Run(() => Make(key));
     }
 
-    // Takes a slot only after a successful build, so requests for unknown names never evict a running application.
+    // Builds and starts the application of a key. Counts it against the limit only after a successful build, so that
+    // requests for unknown names never evict a running application.
     async Task<MountedApp?> Make(TKey key)
     {
         if (Volatile.Read(ref alive) >= options.Limit && !Open().Any(one => one.App.Users == 0)) throw Full();
@@ -249,7 +253,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         }
         catch (Exception)
         {
-            // Ignored here, because the exception is thrown to the caller that started the build.
+            // Ignores the failed build. The caller that started the build gets the exception.
             return null;
         }
     }

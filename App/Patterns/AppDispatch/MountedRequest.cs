@@ -11,8 +11,9 @@ namespace App.Patterns.AppDispatch;
 /// and path.
 /// </summary>
 /// <remarks>
-/// Of the parent's connection and response features, only those listed in this class are visible. Path base and path
-/// are stored in this object. So code that runs after the response still reads the values of the mounted application.
+/// Of the parent's features, only the connection and response features listed in this class are visible. Path base and
+/// path are stored in this object, so that code that runs after the response still reads the values of the mounted
+/// application.
 /// </remarks>
 abstract class MountedRequest : IFeatureCollection, IHttpRequestFeature
 {

@@ -37,7 +37,7 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
     /// <param name="assembly">The assembly that contains the application.</param>
     /// <param name="application">The name; case is ignored. The settings in the name are not used.</param>
     /// <param name="settings">The settings for the constructor.</param>
-    /// <returns>The application, not built.</returns>
+    /// <returns>The application, which is not built yet.</returns>
     /// <exception cref="ApplicationNameException">
     /// No such application exists, it is not served, or it has no constructor for the settings.
     /// </exception>
@@ -103,6 +103,6 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
     private static partial Regex Whole();
 }
 
-/// <summary>An application name is invalid or names no application that can be served.</summary>
+/// <summary>Thrown when an application name is invalid or names no application that can be served.</summary>
 /// <param name="message">One line for the user who entered the name.</param>
 public sealed class ApplicationNameException(string message) : Exception(message);

@@ -8,7 +8,9 @@ namespace App.Patterns.BackgroundTasks;
 /// <remarks>Flask documentation: Celery Background Tasks (<c>delay</c>, <c>AsyncResult</c>).</remarks>
 public interface IBackgroundTasks
 {
-    /// <summary>Enqueues a run: inserts it in the caller's unit of work and returns at once.</summary>
+    /// <summary>
+    /// Enqueues a run: inserts its row in the caller's unit of work (transaction) and returns at once.
+    /// </summary>
     /// <typeparam name="TTask">The registered task.</typeparam>
     /// <typeparam name="TArguments">The type of its arguments.</typeparam>
     /// <param name="arguments">Stored as JSON: pass ids, not objects.</param>
@@ -25,13 +27,13 @@ public interface IBackgroundTasks
     /// </summary>
     /// <param name="id">The id of the run.</param>
     /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
-    /// <returns><see langword="false"/> when the account has no such open run.</returns>
+    /// <returns><see langword="false"/> when the account has no waiting or running run with this id.</returns>
     bool Cancel(long id, long? accountId);
 
     /// <summary>Returns a failed or cancelled run to the queue.</summary>
     /// <param name="id">The id of the run.</param>
     /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
-    /// <returns><see langword="false"/> when the account has no such run.</returns>
+    /// <returns><see langword="false"/> when the account has no failed or cancelled run with this id.</returns>
     bool Retry(long id, long? accountId);
 
     /// <summary>Waits until a run has ended and returns its result. Checks every 50 ms.</summary>
@@ -78,7 +80,7 @@ public interface IBackgroundTask<in TArguments>
     Task<object?> Run(TArguments arguments, TaskProgress progress, CancellationToken cancelled);
 }
 
-/// <summary>Receives each run that has ended and will not be retried.</summary>
+/// <summary>Implement this interface to be notified of each run that has ended and will not be retried.</summary>
 public interface ITaskListener
 {
     /// <summary>
@@ -89,7 +91,9 @@ public interface ITaskListener
     void Ended(TaskRun run);
 }
 
-/// <summary>A task failed for a reason that its owner can understand. The run is not retried.</summary>
+/// <summary>
+/// Thrown by a task that fails for a reason that the owner of the run can understand. The run is not retried.
+/// </summary>
 /// <param name="message">The message that is shown to the owner unchanged.</param>
 /// <param name="inner">The cause, for the log.</param>
 public sealed class TaskFailedException(string message, Exception? inner = null) : Exception(message, inner);

@@ -9,7 +9,10 @@ namespace App.Patterns.BackgroundTasks;
 /// <summary>The options of the task queue and its worker.</summary>
 public sealed record BackgroundTaskOptions
 {
-    /// <summary>The path of Quartz's own SQLite file. <c>worker.lock</c> is in the same folder.</summary>
+    /// <summary>
+    /// The path of the SQLite file in which Quartz stores its triggers. The lock file of the worker,
+    /// <c>worker.lock</c>, is in the same folder.
+    /// </summary>
     public required string QueueFile { get; init; }
 
     /// <summary>
@@ -31,7 +34,8 @@ public sealed record BackgroundTaskOptions
     };
 
     /// <summary>
-    /// Returns the culture in which a task runs, from the language of its run. Default: .NET's culture of that name.
+    /// Returns the culture for a language name such as <c>de</c>. A task runs in the culture of its run's language.
+    /// Default: .NET's culture of that name.
     /// </summary>
     public Func<string, CultureInfo> Culture { get; init; } = CultureInfo.GetCultureInfo;
 
@@ -53,17 +57,19 @@ public sealed record BackgroundTaskOptions
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The interval at which the worker searches for lost runs and for due runs without a Quartz trigger. The same
-    /// interval is the delay before the worker retries a failed start. Default: 15 s.
+    /// The interval at which the worker searches for lost runs and for due runs without a Quartz trigger. A worker that
+    /// failed to start tries again after the same interval. Default: 15 s.
     /// </summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How often a standby process tries to become the worker. Default: 1 s.</summary>
+    /// <summary>
+    /// How often a process tries to become the worker while another process is the worker. Default: 1 s.
+    /// </summary>
     public TimeSpan StandbyInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The number of worker crashes after which an interrupted run fails. Default: 10, which is more than the usual
-    /// number of retries, because the interrupted task is seldom the cause of the crash.
+    /// A run fails when this number of worker processes has crashed while executing it. Default: 10, which is more than
+    /// the usual number of retries, because the task is seldom the cause of a crash.
     /// </summary>
     public int MaxWorkerCrashes { get; init; } = 10;
 
@@ -113,7 +119,8 @@ public static class BackgroundTasksSetup
     /// <typeparam name="TArguments">The type of its arguments.</typeparam>
     /// <param name="services">The services of the application.</param>
     /// <param name="name">
-    /// The name that each run stores. Unique in an application; never change it. Use it as the translation key.
+    /// The name of the task, which each run stores: unique in an application, never changed. Pages use it as the
+    /// translation key of the task's title.
     /// </param>
     /// <param name="retryAfter">
     /// The delay before each retry after an unexpected error; empty for no retry. Default: 10 s, then 60 s.
@@ -153,7 +160,10 @@ sealed class TaskKinds(IEnumerable<TaskKind> kinds)
 {
     readonly Dictionary<string, TaskKind> byName = kinds.ToDictionary(kind => kind.Name);
 
-    /// <summary>The longest configured retry delay. No waiting run is due later than this delay from now.</summary>
+    /// <summary>
+    /// The longest configured retry delay. If a waiting run is due later than this delay from now, the clock was set
+    /// back.
+    /// </summary>
     public TimeSpan LongestDelay => byName.Values.SelectMany(kind => kind.RetryAfter).DefaultIfEmpty().Max();
 
     public TaskKind Of<TTask>() => byName.Values.SingleOrDefault(kind => kind.Type == typeof(TTask))

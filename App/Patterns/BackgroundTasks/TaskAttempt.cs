@@ -127,7 +127,8 @@ sealed class TaskAttempt(
             await queue.Wake(run.Id, run.Attempts, now + ending.Delay);
     }
 
-    // Calls the listeners and only logs their exceptions. A rollback would make the finished run start again.
+    // Calls the listeners. Logs their exceptions and does not rethrow them, because the rollback would make the
+    // finished run start again.
     void Tell(TaskRun? ended)
     {
         if (ended is null) return;

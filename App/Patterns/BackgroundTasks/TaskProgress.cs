@@ -33,7 +33,10 @@ public abstract class TaskProgress
     /// </summary>
     internal ITaskOutput? Output => output;
 
-    /// <summary>Returns the further data of the run. The first call creates the object.</summary>
+    /// <summary>
+    /// Returns the object with the further data, such as log lines, that heartbeats write. The first call creates the
+    /// object.
+    /// </summary>
     internal T OutputOf<T>(Func<TimeProvider, T> create)
         where T : class, ITaskOutput
     {

@@ -20,8 +20,8 @@ sealed class TaskQueue(
     const string RunId = "run";
 
     /// <summary>
-    /// Adds a wake-up for a run that is due now. Only logs a failure, because the worker regularly searches for due
-    /// runs without a wake-up.
+    /// Adds a wake-up (a Quartz trigger) for a run that is due now. Only logs a failure, because the worker regularly
+    /// searches for due runs without a wake-up.
     /// </summary>
     public void TryWake(long id)
     {
@@ -44,8 +44,8 @@ sealed class TaskQueue(
         // Adds a fraction of a millisecond that is derived from the id. Runs that are due in the same millisecond then
         // start in the order in which they were enqueued.
         at = at.AddTicks(id % TimeSpan.TicksPerMillisecond);
-        // Ignores misfires. A trigger can be days late when no worker runs, and must then still fire in its original
-        // order.
+        // Lets a late trigger fire at its original position in the order. Triggers can be days late when no worker was
+        // running.
         var trigger = TriggerBuilder
             .Create(time)
             .WithIdentity(string.Create(CultureInfo.InvariantCulture, $"{id}.{attempt}"), KeyOf(id).Group)
@@ -58,8 +58,8 @@ sealed class TaskQueue(
     }
 
     /// <summary>
-    /// Returns whether a wake-up for this due run is scheduled. A wake-up in the future does not count, because it was
-    /// scheduled before the clock was set back.
+    /// Returns whether a wake-up (a Quartz trigger) for a due run is scheduled. A wake-up in the future does not count,
+    /// because it was scheduled before the clock was set back.
     /// </summary>
     public async Task<bool> WillWake(long id)
     {
@@ -78,7 +78,9 @@ sealed class TaskQueue(
     /// <summary>Returns the Quartz key of a run. The runs of each database have their own group.</summary>
     public JobKey KeyOf(long id) => new(id.ToString(CultureInfo.InvariantCulture), group);
 
-    /// <summary>Returns the id of the run of a Quartz key; null when the run is in another database.</summary>
+    /// <summary>
+    /// Returns the id of the run that a Quartz key identifies; null when the run is in another database.
+    /// </summary>
     public long? RunOf(JobKey key) =>
         key.Group == group ? long.Parse(key.Name, CultureInfo.InvariantCulture) : null;
 
@@ -95,7 +97,8 @@ sealed class TaskQueue(
             ))
             .AddQuartz(quartz =>
             {
-                // The worker polls the shared file, because other processes cannot signal it.
+                // Makes the worker check the queue file for new triggers every second, because other processes cannot
+                // signal it.
                 quartz.ConfigureScheduler(scheduler =>
                 {
                     scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
@@ -126,8 +129,8 @@ sealed class TaskQueue(
 /// <summary>The Quartz job that makes an attempt at a run.</summary>
 sealed class TaskJob(TaskAttempt attempt) : IJob
 {
-    // Ignores a key with the group of another database, because its id identifies a run there. Queue files of earlier
-    // versions contain such jobs.
+    // Ignores a job whose key has the group of another database, because its id identifies a run in that database.
+    // Queue files of earlier versions contain such jobs.
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken stopping)
     {
         if (context.JobDetail.Key.Group == JobKey.DefaultGroup) await attempt.Make(TaskQueue.RunOf(context), stopping);

@@ -65,13 +65,13 @@ public sealed record TaskRun
     /// <summary>When the last attempt started.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When the run ended; <see langword="null"/> while it is open.</summary>
+    /// <summary>When the run ended; <see langword="null"/> while the run is waiting or running.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>Whether the run is waiting or running.</summary>
     public bool IsOpen => State is TaskState.Waiting or TaskState.Running;
 
-    /// <summary>Whether the run failed or was cancelled.</summary>
+    /// <summary>Whether the run can be retried, because it failed or was cancelled.</summary>
     public bool CanRetry => State is TaskState.Failed or TaskState.Cancelled;
 
     /// <summary>Deserializes the result.</summary>

@@ -68,7 +68,7 @@ public sealed class TaskRunStore(DbConnection connection)
     /// <param name="id">The id of the run.</param>
     /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
     /// <param name="now">The current time.</param>
-    /// <returns><see langword="false"/> when the account has no such open run.</returns>
+    /// <returns><see langword="false"/> when the account has no waiting or running run with this id.</returns>
     public bool Cancel(long id, long? accountId, DateTimeOffset now) => connection.Execute("""
         update task_runs
         set cancel_requested = 1,
@@ -83,7 +83,7 @@ public sealed class TaskRunStore(DbConnection connection)
     /// <param name="id">The id of the run.</param>
     /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
     /// <param name="now">The current time.</param>
-    /// <returns><see langword="false"/> when the account has no such run.</returns>
+    /// <returns><see langword="false"/> when the account has no failed or cancelled run with this id.</returns>
     public bool Retry(long id, long? accountId, DateTimeOffset now) =>
         connection.Execute(
             """
@@ -103,7 +103,7 @@ public sealed class TaskRunStore(DbConnection connection)
         ) == 1;
 
     /// <summary>Returns whether any run is waiting or running.</summary>
-    /// <returns><see langword="true"/> when there is an open run.</returns>
+    /// <returns><see langword="true"/> when there is such a run.</returns>
     public bool AnyOpen() => connection.ExecuteScalar<bool>("""
         select exists (
           select 1
@@ -114,7 +114,7 @@ public sealed class TaskRunStore(DbConnection connection)
 
     /// <summary>Assigns a waiting run to a worker.</summary>
     /// <param name="id">The id of the run.</param>
-    /// <param name="owner">The worker.</param>
+    /// <param name="owner">Identifies the worker.</param>
     /// <param name="now">The current time.</param>
     /// <param name="leaseUntil">When the lease of the worker expires.</param>
     /// <returns>The run; <see langword="null"/> when the run is no longer waiting.</returns>

@@ -4,7 +4,10 @@ using Quartz;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>Makes this process the worker when the options permit it and no other process is the worker.</summary>
+/// <summary>
+/// Makes this process the worker, which runs the background tasks, when the options permit it and no other process is
+/// the worker.
+/// </summary>
 /// <remarks>
 /// Only the process that holds the operating system lock on <c>worker.lock</c> is the worker. The lock is released when
 /// that process ends. The other processes are on standby. Flask documentation: Celery Background Tasks, "Run a worker".
@@ -21,7 +24,8 @@ sealed class TaskWorker(
 {
     const int SweepLimit = 500;
 
-    // The first retry is early. The lock may be held for a moment by a web process that checks whether a worker runs.
+    // The delay before the first retry to get the lock. It is short, because a web process that checks whether a worker
+    // runs holds the lock only for a moment.
     static readonly TimeSpan firstRetry = TimeSpan.FromMilliseconds(50);
 
     readonly ConcurrentDictionary<JobKey, bool> alive = new();
@@ -98,8 +102,8 @@ sealed class TaskWorker(
         await scheduler.Start(stopping);
         isFailing = false;
         foreach (var extension in extensions) await extension.Start(scheduler);
-        // Starts sweeps with a timer instead of a Quartz trigger. After the clock is set back by an hour, no Quartz
-        // trigger fires for an hour, and a sweep has to repair the triggers.
+        // Starts each sweep (a search for lost and due runs) with a timer instead of a Quartz trigger. After the clock
+        // is set back by an hour, no Quartz trigger fires for an hour, and a sweep has to repair the triggers.
         using var timer = new PeriodicTimer(options.SweepInterval, time);
         for (var sweep = 1; await timer.WaitForNextTickAsync(stopping); sweep++)
         {
@@ -121,10 +125,10 @@ sealed class TaskWorker(
     }
 
     /// <summary>
-    /// Requeues runs whose worker has ended, and adds a wake-up for each due run that has no wake-up.
+    /// Requeues runs whose worker has ended, and adds a Quartz trigger for each due run that has none.
     /// </summary>
-    /// <param name="runsOf">The queue of the database.</param>
-    /// <param name="file">The database.</param>
+    /// <param name="runsOf">The queue to which the triggers are added.</param>
+    /// <param name="file">The database that contains the runs.</param>
     /// <param name="othersAreDead">Whether all other workers have ended, so that all their runs are requeued.</param>
     public async Task Sweep(TaskQueue runsOf, SqliteDatabase file, bool othersAreDead)
     {
@@ -162,7 +166,7 @@ interface IWorkerExtension
     /// <summary>Called before each attempt to open the queue file, also in a process that only enqueues.</summary>
     void Prepare() { }
 
-    /// <summary>Called after the sweep of the worker's own database.</summary>
+    /// <summary>Called after each sweep (the search for lost and due runs) of the worker's own database.</summary>
     /// <param name="worker">The worker.</param>
     /// <param name="sweep">The number of the sweep; 0 for the sweep before the scheduler starts.</param>
     Task Sweep(TaskWorker worker, int sweep) => Task.CompletedTask;

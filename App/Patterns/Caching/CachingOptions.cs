@@ -22,12 +22,14 @@ public sealed class CachingOptions
     /// <summary>Where results are cached. Default: in memory.</summary>
     public CacheBackend Backend { get; set; } = CacheBackend.Memory;
 
-    /// <summary>The maximum size of cached data in memory, in bytes of its JSON. Default: 4 MiB.</summary>
+    /// <summary>
+    /// The maximum size of the data cache in memory, in bytes. Results are measured as JSON. Default: 4 MiB.
+    /// </summary>
     public long DataBytes { get; set; } = 4 << 20;
 
     /// <summary>
-    /// A prefix of all keys. It separates several applications, and builds that render differently, in a shared
-    /// distributed cache.
+    /// A prefix of all cache keys. In a shared distributed cache, it separates the entries of different applications
+    /// and of builds that render differently.
     /// </summary>
     public string Owner { get; set; } = "";
 }

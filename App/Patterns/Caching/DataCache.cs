@@ -17,8 +17,8 @@ public sealed record Kept<T>(T? Value, bool IsUncached = false);
 
 /// <summary>Caches the results of slow work for some minutes, with <see cref="HybridCache"/>.</summary>
 /// <remarks>
-/// Concurrent calls for a key are computed once. Exceptions are not cached. If other processes can change the data that
-/// a result depends on, add the version of the data to the key. Flask documentation: Caching.
+/// Concurrent calls with the same key share one computation. Exceptions are not cached. If other processes can change
+/// the data that a result depends on, add the version of the data to the key. Flask documentation: Caching.
 /// </remarks>
 public sealed class DataCache : IDisposable
 {
@@ -133,7 +133,7 @@ public sealed class DataCache : IDisposable
 
     string NameOf(CacheKey key) => $"{options.Owner}|{key}";
 
-    // Disables local copies of distributed entries, because other processes cannot remove them.
+    // For a distributed cache, disables copies in local memory, because other processes cannot remove such copies.
     HybridCacheEntryFlags Flags => options.Backend switch
     {
         CacheBackend.Memory => HybridCacheEntryFlags.DisableDistributedCache,

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Patterns.DeferredCallbacks;
 
-/// <summary>Registers deferred callbacks and adds them to requests.</summary>
+/// <summary>Registers and enables callbacks that run right before the response headers are sent.</summary>
 /// <remarks>Flask documentation: Deferred Request Callbacks (<c>after_this_request</c>).</remarks>
 public static class DeferredCallbacksSetup
 {

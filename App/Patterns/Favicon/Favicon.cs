@@ -11,7 +11,7 @@ namespace App.Patterns.Favicon;
 /// <param name="icons">The icons, held in memory: at most a few kilobytes each.</param>
 sealed class Favicon(RequestDelegate next, IReadOnlyList<Icon> icons)
 {
-    /// <summary>The path that browsers request by convention.</summary>
+    /// <summary>The path of the icon that browsers request by convention.</summary>
     public const string Address = "/favicon.ico";
     /// <summary>The media type of an ICO file.</summary>
     public const string ContentType = "image/vnd.microsoft.icon";

@@ -58,7 +58,7 @@ public sealed class LetterIcon
     /// <param name="color">The colour of the square, as <c>#rrggbb</c>.</param>
     /// <param name="name">
     /// An alternative name. The ICO shows its first character when the letter of the title is not Latin; null leaves
-    /// that ICO without a letter.
+    /// the ICO without a letter.
     /// </param>
     /// <returns>The icon.</returns>
     /// <exception cref="FormatException">The digits of <paramref name="color"/> are not hexadecimal.</exception>
@@ -71,7 +71,7 @@ public sealed class LetterIcon
         return new(letter, color, GlyphOf(letter) ?? GlyphOf(name));
     }
 
-    // Ignores diacritics: É is drawn as E.
+    // Returns the letter or digit to draw, without diacritics (É is drawn as E); null when the font does not have it.
     static char? GlyphOf(string? text) =>
         text?.Normalize(NormalizationForm.FormD).ToUpperInvariant() is [var first, ..]
             && char.IsAsciiLetterOrDigit(first) ? first : null;
@@ -95,8 +95,8 @@ public sealed class LetterIcon
         return file.ToArray();
     }
 
-    // A BMP without a file header: 32 bits for each pixel, bottom row first, then an empty mask of 1 bit for each
-    // pixel.
+    // Returns a BMP without a file header: 32 bits for each pixel, bottom row first, then an empty mask of 1 bit for
+    // each pixel.
     static byte[] DrawBitmap(int size, int scale, uint color, char? glyph)
     {
         using var image = new MemoryStream();

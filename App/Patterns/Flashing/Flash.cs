@@ -5,7 +5,7 @@ namespace App.Patterns.Flashing;
 /// </summary>
 public sealed record Flash
 {
-    /// <summary>One of <see cref="FlashCategory"/> or any other word.</summary>
+    /// <summary>The category: a constant of <see cref="FlashCategory"/> or any other word.</summary>
     public required string Category { get; init; }
 
     /// <summary>Plain text in the language of the user, at most 500 UTF-16 code units.</summary>
@@ -96,8 +96,8 @@ public interface IFlashes
     void AddFor(long accountId, string text, string category = FlashCategory.Message, FlashAction? action = null);
 
     /// <summary>
-    /// Whether there are messages that no other request has reserved. Reading this property does not reserve the
-    /// messages.
+    /// Whether there are messages for this user that no other request has reserved. Reading this property does not
+    /// reserve the messages.
     /// </summary>
     bool HasMessages { get; }
 

@@ -26,9 +26,9 @@ sealed class Flashes(
     public void Add(string text, string category = FlashCategory.Message, FlashAction? action = null)
     {
         var account = options.Value.Account(Context);
-        // Sets the cookie for a visitor, because nothing else identifies the visitor. A message for an account does not
-        // need the cookie, so an existing one is used but none is set. Two tabs that add a message at once would get
-        // different new cookies, and one cookie would be lost.
+        // Sets the browser cookie for a visitor, because nothing else identifies the visitor. A message for an account
+        // uses an existing cookie but sets none. Otherwise, two tabs that add a message at once would set different
+        // cookies, and the message with the overwritten cookie would not be shown.
         var key = account is null ? browser.Remember() : browser.Key;
         Record(key, account, text, category, action);
     }

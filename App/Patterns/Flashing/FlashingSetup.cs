@@ -8,8 +8,7 @@ namespace App.Patterns.Flashing;
 public sealed class FlashingOptions
 {
     /// <summary>
-    /// A function that returns the account id of a request; null for a visitor. By default every request is a
-    /// visitor's.
+    /// A function that returns the account id of a request; null for a visitor. By default every user is a visitor.
     /// </summary>
     public Func<HttpContext, long?> Account { get; set; } = _ => null;
 }

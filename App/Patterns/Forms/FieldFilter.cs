@@ -18,7 +18,7 @@ public interface IValidatesFields
     void ValidateFields();
 }
 
-/// <summary>Validates a single field while the user types, by the same rules as the submitted form.</summary>
+/// <summary>Validates a single field each time its value changes, by the same rules as the submitted form.</summary>
 /// <remarks>
 /// A POST with the header <c>X-Validate: Form.Url</c> gets the errors of that field as list items. The page handler
 /// does not run. Flask documentation: Form Validation with WTForms.
@@ -80,8 +80,8 @@ public static class FormErrors
 
     /// <summary>Returns the model state of one field.</summary>
     /// <remarks>
-    /// A form that was posted without the prefix <c>Form.</c> is bound too. Its errors have names without the prefix,
-    /// such as <c>Title</c> instead of <c>Form.Title</c>.
+    /// ASP.NET Core also accepts a form that was posted without the prefix <c>Form.</c> in its field names. Then the
+    /// model state has <c>Title</c> instead of <c>Form.Title</c>, and this method returns that entry.
     /// </remarks>
     /// <param name="state">The model state of the page.</param>
     /// <param name="field">The name of the field, such as <c>Form.Title</c>.</param>

@@ -10,7 +10,7 @@ namespace App.Patterns.Forms;
 public abstract class FieldRuleAttribute : Attribute
 {
     /// <summary>
-    /// The catalogue key of a message that replaces the default message of the rule. The message gets the same format
+    /// The translation key of a message that replaces the default message of the rule. The message gets the same format
     /// arguments. Null means the default message.
     /// </summary>
     public string? Message { get; set; }
@@ -21,7 +21,7 @@ public abstract class FieldRuleAttribute : Attribute
     /// <summary>Validates a value.</summary>
     /// <param name="value">The bound value, not trimmed.</param>
     /// <param name="form">The object that has the property.</param>
-    /// <param name="texts">The catalogue of the request's language.</param>
+    /// <param name="texts">The translated texts in the language of the request.</param>
     /// <returns>The localized error message; null when the value is valid.</returns>
     public abstract string? Check(object? value, object? form, IStringLocalizer texts);
 

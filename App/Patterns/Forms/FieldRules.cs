@@ -45,7 +45,8 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
     public int Max { get; } = max;
 
     /// <summary>
-    /// Whether the redisplayed form cuts a text that is too long to <see cref="Max"/> code points plus one.
+    /// Whether the redisplayed form shortens a text that is longer than <see cref="Max"/>. One code point more than
+    /// <see cref="Max"/> remains, so that the text is still invalid.
     /// </summary>
     /// <remarks>
     /// Use it for fields with short values, such as a user name, so that a submitted megabyte is not sent back.

@@ -12,17 +12,17 @@ namespace App.Patterns.Forms;
 /// attribute <c>validate</c> the server validates the field each time its value changes. Flask documentation: Form
 /// Validation with WTForms, Forms in Templates (<c>render_field</c>).
 /// </remarks>
-/// <param name="texts">The catalogue of the request's language.</param>
+/// <param name="texts">The translated texts in the language of the request.</param>
 [HtmlTargetElement("field", Attributes = "for")]
 public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
 {
-    /// <summary>The property of the form.</summary>
+    /// <summary>The property of the form object that the field edits.</summary>
     public required ModelExpression For { get; set; }
 
-    /// <summary>The catalogue key of the label.</summary>
+    /// <summary>The translation key of the label.</summary>
     public required string Label { get; set; }
 
-    /// <summary>The catalogue key of the line below the control; null for none.</summary>
+    /// <summary>The translation key of the hint, the line below the control; null for none.</summary>
     public string? Hint { get; set; }
 
     /// <summary>The element of the control: <c>input</c> (the default), <c>textarea</c> or <c>select</c>.</summary>

@@ -41,7 +41,8 @@ static class FieldValues
     };
 
     /// <summary>
-    /// Returns true once for each request, so that only the first field with an error gets the focus.
+    /// Returns true only at the first call in a request. It is called for each field with an error, so that the first
+    /// of these fields gets the focus.
     /// </summary>
     public static bool IsFirst(ViewContext context) => context.HttpContext.Items.TryAdd(typeof(FieldValues), true);
 }

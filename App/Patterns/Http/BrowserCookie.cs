@@ -5,8 +5,8 @@ namespace App.Patterns.Http;
 
 /// <summary>Identifies a browser, with or without a signed-in user, by 128 random bits in a session cookie.</summary>
 /// <remarks>
-/// The cookie is set only when it is needed: for the first message to a visitor and at sign-in. The database stores
-/// only the hash of the cookie.
+/// The cookie is set only when it is needed: for the first flash message to a visitor and at sign-in. The database
+/// stores only the hash of the cookie.
 /// </remarks>
 /// <param name="accessor">Gives the current request.</param>
 public sealed class BrowserCookie(IHttpContextAccessor accessor)

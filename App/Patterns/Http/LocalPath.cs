@@ -3,10 +3,10 @@ namespace App.Patterns.Http;
 /// <summary>Validates a URL from user input before a redirect: accepts only a path and query of this site.</summary>
 public static class LocalPath
 {
-    /// <summary>The maximum length in UTF-16 code units.</summary>
+    /// <summary>The maximum length of an accepted URL, in UTF-16 code units.</summary>
     public const int MaxLength = 2048;
 
-    /// <summary>Returns the path in the form of a <c>Location</c> header, with dot segments removed.</summary>
+    /// <summary>Returns the path, encoded for a <c>Location</c> header, with dot segments removed.</summary>
     /// <param name="address">The URL from user input; null is accepted.</param>
     /// <returns>
     /// The path with query and fragment; null when it is too long, not a path, or may lead to another site, such as

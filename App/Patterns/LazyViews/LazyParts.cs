@@ -9,7 +9,7 @@ public sealed record LazyPartState
     /// <summary>The unique name of the part.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The paths of the part.</summary>
+    /// <summary>The paths of the part, such as <c>/import</c> and <c>/export</c>.</summary>
     public required IReadOnlyList<string> Rules { get; init; }
 
     /// <summary>The time of the first request; null when there was no request yet.</summary>
@@ -19,7 +19,8 @@ public sealed record LazyPartState
     public double? Milliseconds { get; init; }
 
     /// <summary>
-    /// The memory that the whole process allocated during the first request; null as for <see cref="Milliseconds"/>.
+    /// The memory that the whole process allocated during the first request; null when that request has not completed
+    /// or has failed.
     /// </summary>
     public long? Bytes { get; init; }
 }

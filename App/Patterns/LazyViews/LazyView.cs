@@ -4,8 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace App.Patterns.LazyViews;
 
-/// <summary>An endpoint whose handler is loaded by its first request.</summary>
-/// <remarks>For an instance method, each request gets a new object with the services of that request.</remarks>
+/// <summary>An endpoint whose handler method is loaded by its first request.</summary>
+/// <remarks>
+/// If the handler is an instance method, each request creates a new object of its class with the request's services.
+/// </remarks>
 sealed class LazyView
 {
     readonly IServiceProvider services;
@@ -16,11 +18,11 @@ sealed class LazyView
     readonly RetryingLazy<RequestDelegate> view;
     LazyViewState state;
 
-    /// <param name="name">The name of the code to load.</param>
-    /// <param name="state">The state before loading.</param>
+    /// <param name="name">The name of the handler method to load, including its namespace and type.</param>
+    /// <param name="state">The initial state, with the name of the endpoint and its route patterns.</param>
     /// <param name="parameters">The names of the route parameters.</param>
     /// <param name="readsBody">Whether a parameter with no other source is bound from the body.</param>
-    /// <param name="options">The assembly and folder to load from.</param>
+    /// <param name="options">The assembly and the folder that the handler is loaded from.</param>
     /// <param name="services">The services of the application.</param>
     public LazyView(
         LazyViewName name,
@@ -84,7 +86,7 @@ sealed class LazyView
     RequestDelegate Bind(MethodInfo method)
     {
         // Rejects attributes such as [Authorize] on the view. They would have no effect, because routing and
-        // authorization read only the metadata of the map.
+        // authorization read only the metadata of the endpoint, which exists before the view is loaded.
         if (
             method
                 .GetCustomAttributes(inherit: true)

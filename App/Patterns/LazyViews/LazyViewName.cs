@@ -3,19 +3,20 @@ using System.Runtime.Loader;
 
 namespace App.Patterns.LazyViews;
 
-/// <summary>The name of a view that is not loaded yet.</summary>
+/// <summary>The name of a view (a handler method) that is loaded later.</summary>
 /// <remarks>
 /// Either <c>Namespace.Type.Method</c>, or <c>Namespace.Type</c> for a type with a method <c>Invoke</c> or
-/// <c>InvokeAsync</c>. The name of another assembly follows after a comma. Flask documentation: Lazily Loading Views.
+/// <c>InvokeAsync</c>. If the view is in another assembly, a comma and the name of the assembly follow. Flask
+/// documentation: Lazily Loading Views.
 /// </remarks>
 public sealed record LazyViewName
 {
     LazyViewName(string module, string name, string? assembly) => (Module, Name, Assembly) = (module, name, assembly);
 
-    /// <summary>The part before the last dot.</summary>
+    /// <summary>The part of the dotted name before its last dot, such as <c>App.Export</c>.</summary>
     public string Module { get; }
 
-    /// <summary>The part after the last dot.</summary>
+    /// <summary>The part of the dotted name after its last dot, such as <c>Start</c>.</summary>
     public string Name { get; }
 
     /// <summary>The name of the assembly; null for the application's own.</summary>
@@ -40,8 +41,9 @@ public sealed record LazyViewName
     }
 
     /// <summary>
-    /// Loads the method from <paramref name="own"/>, or from an assembly file in <paramref name="folder"/>. The
-    /// runtime's exceptions for a missing or broken file are not caught.
+    /// Finds the method with this name. Searches <paramref name="own"/> when the name contains no assembly; otherwise
+    /// loads that assembly from its file in <paramref name="folder"/>. Throws the runtime's exception when the file is
+    /// missing or broken.
     /// </summary>
     /// <exception cref="LazyViewException">There is no such type or method, or there are several.</exception>
     internal MethodInfo Load(Assembly own, string folder)
@@ -65,8 +67,8 @@ public sealed record LazyViewName
     /// <returns>The dotted name, with the assembly when there is one.</returns>
     public override string ToString() => $"{Module}.{Name}{(Assembly is null ? "" : $", {Assembly}")}";
 
-    // Loads an assembly by its path. The runtime caches a failed lookup by name until the process ends, so such a
-    // lookup could not be repeated.
+    // Loads an assembly by the path of its file, not by its name. When a lookup by name fails, the runtime remembers
+    // the failure until the process ends, so a file that is added later would not be found.
     static Assembly Loaded(Assembly own, string name, string folder)
     {
         var context = AssemblyLoadContext.GetLoadContext(own) ?? AssemblyLoadContext.Default;

@@ -4,16 +4,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Patterns.LazyViews;
 
-/// <param name="Assembly">The assembly of views whose name has no assembly.</param>
-/// <param name="Folder">The folder with the other assemblies.</param>
+/// <param name="Assembly">The assembly that contains the views whose name does not state an assembly.</param>
+/// <param name="Folder">The folder with the files of the assemblies that the other names state.</param>
 sealed record LazyViewOptions(Assembly Assembly, string Folder);
 
 /// <summary>Registers and maps lazily loaded views. Flask documentation: Lazily Loading Views.</summary>
 public static class LazyViewsSetup
 {
-    /// <summary>Registers the loading of views by name.</summary>
+    /// <summary>Registers the services that load views by name.</summary>
     /// <param name="services">The services of the application.</param>
-    /// <param name="assembly">The assembly of views whose name has no assembly.</param>
+    /// <param name="assembly">The assembly that contains the views whose name does not state an assembly.</param>
     /// <param name="folder">The folder with the files of other assemblies; null for the folder of the program.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddLazyViews(
@@ -69,10 +69,10 @@ public sealed class LazyViewMap
     /// <exception cref="InvalidOperationException">The name is mapped already.</exception>
     public IEndpointConventionBuilder Get(string view, params string[] rules) => Map(view, ["GET"], rules);
 
-    /// <summary>Maps a view for some methods at one or more route patterns that share its name.</summary>
+    /// <summary>Maps a view to HTTP methods and to one or more route patterns.</summary>
     /// <remarks>
-    /// The route name is the last part of the view's name. <c>Url.RouteUrl(name, values)</c> uses the pattern that fits
-    /// the values.
+    /// All patterns have the same route name: the prefix of the map and the last part of the view's name.
+    /// <c>Url.RouteUrl(name, values)</c> uses the pattern that fits the values.
     /// </remarks>
     /// <param name="view">The name of the view, without the common namespace.</param>
     /// <param name="methods">The HTTP methods.</param>

@@ -26,8 +26,8 @@ public sealed class Languages(params string[] codes)
     public string Default => Codes[0];
 
     /// <summary>
-    /// Returns whether the application has a language. Upper and lower case are different: <c>/DE/</c> is not
-    /// <c>/de/</c>.
+    /// Returns whether a code is one of the application's languages. The comparison is case-sensitive: <c>DE</c> is not
+    /// <c>de</c>.
     /// </summary>
     /// <param name="code">The code; null is accepted.</param>
     /// <returns>True when the code is one of <see cref="Codes"/>.</returns>

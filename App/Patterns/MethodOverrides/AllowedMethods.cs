@@ -9,7 +9,7 @@ namespace App.Patterns.MethodOverrides;
 /// 405 for a path that is not mapped. The search is slow, so use it only for requests that failed.
 /// </remarks>
 /// <param name="endpoints">The endpoints of the application.</param>
-/// <param name="policies">Creates the route constraints of the patterns.</param>
+/// <param name="policies">Creates the route constraints that a path is checked with.</param>
 public sealed class AllowedMethods(EndpointDataSource endpoints, ParameterPolicyFactory policies)
 {
     /// <summary>Returns the methods for the path of a request.</summary>
@@ -32,8 +32,8 @@ public sealed class AllowedMethods(EndpointDataSource endpoints, ParameterPolicy
     }
 
     /// <summary>
-    /// Whether routing matched the path but refused the method. At that point routing has not checked the route
-    /// constraints of the path.
+    /// Whether routing matched the path but refused the method. Routing decides this before it checks route
+    /// constraints, so confirm the result with <see cref="At"/>.
     /// </summary>
     /// <param name="context">The request, after routing.</param>
     /// <returns>True when routing selected its own 405 endpoint.</returns>

@@ -12,12 +12,12 @@ namespace App.Patterns.MethodOverrides;
 /// </remarks>
 /// <param name="next">The next middleware.</param>
 /// <param name="endpoints">The endpoints of the application.</param>
-/// <param name="policies">Creates the route constraints of the patterns.</param>
+/// <param name="policies">Creates the route constraints that a path is checked with.</param>
 public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoints, ParameterPolicyFactory policies)
 {
     readonly AllowedMethods allowed = new(endpoints, policies);
 
-    /// <summary>Responds to OPTIONS and to a refused method; other requests continue.</summary>
+    /// <summary>Responds to OPTIONS and to methods that the path does not support; other requests continue.</summary>
     /// <param name="context">The request, after routing.</param>
     public async Task Invoke(HttpContext context)
     {
@@ -40,7 +40,8 @@ public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoin
             context.SetEndpoint(null);
         }
         await next(context);
-        // Completes the response of a mounted application that responded 405 with an empty body.
+        // A mounted application can respond 405 itself. Adds OPTIONS to its Allow header, and changes the status to 204
+        // when the request was OPTIONS.
         if (
             context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false }
             && context.Response.Headers.Allow.Count > 0

@@ -36,7 +36,8 @@ public abstract class Blueprint
     public IReadOnlyDictionary<string, object?> Values { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>
-    /// The path prefixes of all pages of the blueprint, without the language. Most blueprints have one prefix.
+    /// The prefixes that the paths of the blueprint's pages begin with, such as <c>/import</c> and <c>/export</c>. They
+    /// do not contain the language.
     /// </summary>
     public virtual IReadOnlyList<string> Prefixes => [];
 

@@ -45,10 +45,10 @@ sealed class BlueprintPages(IReadOnlyList<RegisteredBlueprint> blueprints) : IPa
     }
 }
 
-/// <summary>Searches partials of the application before those of a blueprint.</summary>
+/// <summary>Lets the application replace partials of a blueprint by partials with the same name.</summary>
 /// <remarks>
-/// With the host folder <c>Site</c>, <c>Site/Links/_Link</c> and then <c>Shared/Links/_Link</c> replace
-/// <c>Links/_Link</c>.
+/// For the partial <c>Links/_Link</c> and the host folder <c>Site</c>, the first of these files that exists is used:
+/// <c>Site/Links/_Link</c>, <c>Shared/Links/_Link</c>, <c>Links/_Link</c>.
 /// </remarks>
 sealed class HostViewLocations(string root, string? hostFolder) : IViewLocationExpander
 {

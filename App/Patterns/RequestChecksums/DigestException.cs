@@ -1,12 +1,12 @@
 namespace App.Patterns.RequestChecksums;
 
-/// <summary>Why a digest is rejected.</summary>
+/// <summary>Why the digest in a request header is rejected.</summary>
 public enum DigestProblem
 {
-    /// <summary>The field cannot be parsed.</summary>
+    /// <summary>The header with the digest cannot be parsed.</summary>
     Malformed,
 
-    /// <summary>The body does not have this digest.</summary>
+    /// <summary>The digest of the body differs from the digest in the header.</summary>
     Mismatch,
 }
 

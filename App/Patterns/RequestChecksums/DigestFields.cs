@@ -16,8 +16,8 @@ public sealed record RequestDigest(string Field, string Algorithm, byte[] Value)
 /// <c>X-Content-SHA1</c>.
 /// </summary>
 /// <remarks>
-/// In a request, <c>Content-Digest</c> and <c>Repr-Digest</c> are of the same bytes: the body as sent, with its content
-/// coding. Trailers are not read. Flask documentation: Request Content Checksums.
+/// In a request, <c>Content-Digest</c> and <c>Repr-Digest</c> contain a digest of the same bytes: the body as sent,
+/// with its content coding. Trailers are not read. Flask documentation: Request Content Checksums.
 /// </remarks>
 public static partial class DigestFields
 {
@@ -25,7 +25,7 @@ public static partial class DigestFields
     public const string Content = "Content-Digest";
     /// <summary>The header with the digest of the whole representation.</summary>
     public const string Representation = "Repr-Digest";
-    /// <summary>The request header with the wanted algorithms.</summary>
+    /// <summary>The request header with the digest algorithms that the client wants in the response.</summary>
     public const string WantRepresentation = "Want-Repr-Digest";
     /// <summary>The older header: SHA-1 as 40 hexadecimal digits.</summary>
     public const string Sha1 = "X-Content-SHA1";

@@ -3,16 +3,17 @@ using System.Security.Cryptography;
 
 namespace App.Patterns.RequestChecksums;
 
-/// <summary>Hashes all bytes that are read through it, by any read method. It does not support seeking.</summary>
+/// <summary>A stream that hashes all bytes that any of its read methods returns. It does not support seeking.</summary>
 /// <remarks>Flask documentation: Request Content Checksums (<c>ChecksumCalcStream</c>).</remarks>
-/// <param name="inner">The source; it is not disposed with this stream.</param>
+/// <param name="inner">The stream to read from. Disposing this stream does not dispose it.</param>
 /// <param name="held">
 /// The maximum number of bytes at the start that are buffered until <see cref="Settle"/>. An algorithm can still be
 /// added after these bytes were read.
 /// </param>
 public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
 {
-    // Rented from the shared pool, because an idle process runs no garbage collection that frees large arrays.
+    // The buffered first bytes, in an array of the shared pool. An idle process runs no garbage collection, so a new
+    // large array would not be freed.
     byte[] beginning = [];
     int heldNow;
     readonly Dictionary<string, IncrementalHash> hashes = new(StringComparer.Ordinal);

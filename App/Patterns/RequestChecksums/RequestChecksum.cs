@@ -41,7 +41,8 @@ public sealed class RequestChecksum : IDisposable
         }
         catch (DigestException error)
         {
-            // Stores the error, because an invalid field matters only when the endpoint verifies digests.
+            // Stores the error instead of throwing it, because only endpoints that verify digests reject an invalid
+            // header.
             unreadable = error;
         }
         request.Body = body;

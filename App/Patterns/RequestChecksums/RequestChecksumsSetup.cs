@@ -4,7 +4,9 @@ namespace App.Patterns.RequestChecksums;
 /// <summary>Registers the verification of request digests. Flask documentation: Request Content Checksums.</summary>
 public static class RequestChecksumsSetup
 {
-    /// <summary>Adds middleware that wraps the body of each request that may have one.</summary>
+    /// <summary>
+    /// Adds middleware that wraps the request body in a stream that hashes it, except for GET, HEAD, OPTIONS and TRACE.
+    /// </summary>
     /// <remarks>Register before any middleware that reads the body, including <c>UseMethodOverrides</c>.</remarks>
     /// <param name="app">The application.</param>
     /// <returns>The same application.</returns>

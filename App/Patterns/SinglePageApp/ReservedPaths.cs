@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace App.Patterns.SinglePageApp;
 
 /// <summary>
-/// Middleware that prevents a fallback route from responding to reserved prefixes and to missing files.
+/// Middleware that prevents the fallback route from responding to paths below reserved prefixes and to missing files.
 /// </summary>
 /// <remarks>
 /// Below a reserved prefix, requests reach only endpoints whose route begins with that literal prefix. Other paths get
 /// 404, other methods 405, and errors are problem JSON. A path whose last segment has a dot counts as a file. A missing
 /// file gets 404, because a browser would run the fallback page as a script. Requires the code folder
-/// <c>MethodOverrides</c>. Flask documentation: Single-Page Applications (there the catch-all route returns the page in
-/// both cases).
+/// <c>MethodOverrides</c>. Flask documentation: Single-Page Applications (there the catch-all route returns the page
+/// for unknown API paths and missing files too).
 /// </remarks>
 sealed class ReservedPaths(
     RequestDelegate next,
@@ -73,7 +73,7 @@ sealed class ReservedPaths(
         && dot >= 0
         && dot < path.Value.Length - 1;
 
-    // Whether the endpoint is mapped with the lowest priority, or its route is a single catch-all segment.
+    // Whether the endpoint is a fallback route: its priority is the lowest, or its pattern is only a catch-all segment.
     static bool IsFallback(RouteEndpoint? endpoint) =>
         endpoint is not null
         && (

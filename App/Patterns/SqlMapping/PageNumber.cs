@@ -11,7 +11,7 @@ public static class PageNumber
     /// <summary>Parses the page number of a request.</summary>
     /// <param name="query">The query of the request.</param>
     /// <returns>
-    /// 1 when the parameter is missing or empty; null when it is not a positive number. Respond 404 to null.
+    /// 1 when the parameter is missing or empty; null when it is not a positive number, so that you can respond 404.
     /// </returns>
     public static int? Of(IQueryCollection query)
     {

@@ -190,7 +190,9 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     /// <inheritdoc />
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
 
-    /// <summary>The path of the file. Setting it throws <see cref="NotSupportedException"/>.</summary>
+    /// <summary>
+    /// The connection string, which is the path of the file. Setting it throws <see cref="NotSupportedException"/>.
+    /// </summary>
     [AllowNull]
     public override string ConnectionString
     {

@@ -9,7 +9,7 @@ namespace App.Patterns.TemplateInheritance;
 /// content.
 /// </summary>
 /// <remarks>
-/// Blocks can be nested and are overridden separately. Throws <see cref="InvalidOperationException"/> when a template
+/// Blocks can be nested and are overridden separately. Throws <see cref="InvalidOperationException"/> when a layout
 /// has two blocks with the same name. Flask documentation: Template Inheritance (<c>block</c>).
 /// </remarks>
 [HtmlTargetElement("block", Attributes = "name")]
@@ -40,7 +40,7 @@ public sealed class BlockTagHelper : TagHelper
 /// </summary>
 /// <remarks>
 /// The tag itself renders nothing. An override of a block that no layout has is ignored. Throws
-/// <see cref="InvalidOperationException"/> when a template overrides a block twice. Flask documentation: Template
+/// <see cref="InvalidOperationException"/> when the same file overrides a block twice. Flask documentation: Template
 /// Inheritance (<c>extends</c>).
 /// </remarks>
 [HtmlTargetElement("override", Attributes = "block")]

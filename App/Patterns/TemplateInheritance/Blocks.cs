@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace App.Patterns.TemplateInheritance;
 
-/// <summary>Collects the overrides of the blocks of one page.</summary>
+/// <summary>Collects the overrides of layout blocks while one page is rendered.</summary>
 /// <remarks>
 /// A page runs before its layout, and a nested layout before the outer one. So the override of the page is recorded
 /// first, and all overrides are known when the outer layout renders the block. Flask documentation: Template
@@ -25,8 +25,8 @@ sealed class Blocks
             ? blocks
             : (Blocks)(view.RouteData.DataTokens[Key] = new Blocks());
 
-    /// <summary>Records that a template uses a block.</summary>
-    /// <exception cref="InvalidOperationException">The template uses the block twice.</exception>
+    /// <summary>Records that a view file, the template, defines or overrides a block.</summary>
+    /// <exception cref="InvalidOperationException">The file defines or overrides the block twice.</exception>
     public void Name(string template, string block)
     {
         if (!named.Add((template, block)))
@@ -54,7 +54,7 @@ sealed class Blocks
     }
 }
 
-/// <summary>The override of a block by one template, with a placeholder for the replaced content.</summary>
+/// <summary>The content with which one view file overrides a block. Can include the replaced content.</summary>
 sealed class BlockOverride
 {
     public SuperContent Super { get; } = new();
@@ -63,7 +63,8 @@ sealed class BlockOverride
 }
 
 /// <summary>
-/// A placeholder for the replaced content, which is set when the layout is rendered, after the page has run.
+/// A placeholder for the block content that an override replaces. The content is set when the layout is rendered, after
+/// the page has run.
 /// </summary>
 sealed class SuperContent : IHtmlContent
 {

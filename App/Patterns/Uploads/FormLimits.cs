@@ -49,8 +49,8 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
                 );
         }
         await next(context);
-        // Responds 413 instead of 405. The form was too long to read its field _method, so the intended method may be
-        // allowed.
+        // Responds 413 instead of 405. The form was too long to be read, so the method in its field _method is unknown
+        // and may be allowed.
         if (form is { IsMultipart: true, MayBeTooLong: true, Form: null }
             && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status405MethodNotAllowed })
         {
@@ -115,8 +115,8 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
         }
     }
 
-    // Replaces the server's feature, which is read-only after the body was read. Otherwise routing logs a warning when
-    // an endpoint sets a limit.
+    // Replaces the server's feature, which is read-only after the body was read. With the server's feature, routing
+    // would log a warning when an endpoint sets its own limit of the body size.
     sealed class ReadBody : IHttpMaxRequestBodySizeFeature
     {
         public bool IsReadOnly => false;

@@ -27,10 +27,11 @@ public static class SecureFileName
     ];
 
     /// <summary>
-    /// Returns the safe name, or <c>file-{id}.{extension}</c> when the stem or the extension would be lost.
+    /// Returns the safe name, or <c>file-{id}.{extension}</c> when cleaning would remove the extension or all
+    /// text before it.
     /// </summary>
     /// <param name="name">The name that the client sent; null is accepted.</param>
-    /// <param name="id">The text that replaces a lost stem, which is the part before the extension.</param>
+    /// <param name="id">The id in the replacement name <c>file-{id}</c>.</param>
     /// <returns>The safe name. It is not unique.</returns>
     public static string Of(string? name, string id)
     {
@@ -42,7 +43,10 @@ public static class SecureFileName
         return Cut(MarkDevice(cleaned));
     }
 
-    /// <summary>Removes folders and unsafe characters, without the replacement of an empty name.</summary>
+    /// <summary>
+    /// Replaces slashes, backslashes and white space by underscores and removes unsafe characters. Unlike
+    /// <see cref="Of"/>, this method does not replace an empty name.
+    /// </summary>
     /// <param name="name">The name that the client sent; null is accepted.</param>
     /// <returns>The cleaned name, which may be empty.</returns>
     public static string Clean(string? name)

@@ -13,7 +13,7 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
     // The maximum size of the boundaries and part headers of a form with one file, in bytes.
     const long FormOverhead = 64 * 1024;
 
-    /// <summary>The name of the set, which is also the key of the service.</summary>
+    /// <summary>The name of the set, which is also the key of its keyed service.</summary>
     public required string Name { get; init; }
 
     /// <summary>The allowed extensions, in lower case and without the dot.</summary>
@@ -44,7 +44,7 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
         return Check(file.FileName, content);
     }
 
-    /// <summary>Checks a stored file, for uploads without a form.</summary>
+    /// <summary>Checks a stored file. Use it for a file that was sent as the request body, without a form.</summary>
     /// <param name="file">A file of this set.</param>
     /// <param name="sentName">The name that the client sent.</param>
     /// <returns>Why the set rejects the file; <see cref="UploadProblem.None"/> when it accepts it.</returns>

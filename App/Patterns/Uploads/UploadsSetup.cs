@@ -20,7 +20,7 @@ public static class UploadsSetup
         ArgumentNullException.ThrowIfNull(set);
         SecureFileName.AssertDecomposes();
         services.AddKeyedSingleton(set.Name, set);
-        // The global limit must not be lower than the limit that the page sets for the request.
+        // The limit of FormOptions applies to every page, so it must not be lower than the limit of this upload set.
         services.Configure<FormOptions>(options =>
             options.MultipartBodyLengthLimit = Math.Max(options.MultipartBodyLengthLimit, set.MaxBytes)
         );

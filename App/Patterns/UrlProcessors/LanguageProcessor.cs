@@ -39,8 +39,8 @@ public sealed class LanguageProcessor(Languages languages) : UrlProcessor
 /// segment gets 404.
 /// </summary>
 /// <remarks>
-/// Also tells routing which literal segments can be a language. Routing therefore does not add the pages below literal
-/// segments such as <c>/api</c>, which makes the route table much smaller.
+/// Also tells routing that literal segments such as <c>api</c> are not languages. Routing then builds no entries for
+/// pages below <c>/api</c>, which makes the route table much smaller.
 /// </remarks>
 sealed class LanguageConstraint(Languages languages) : IRouteConstraint, IParameterLiteralNodeMatchingPolicy
 {

@@ -12,7 +12,7 @@ namespace App.Patterns.UrlProcessors;
 /// </summary>
 /// <remarks>
 /// A value that the caller passes has priority over the value of the current request. If the target page does not
-/// exist, the method throws <see cref="InvalidOperationException"/> instead of returning an empty link.
+/// exist, URL generation throws <see cref="InvalidOperationException"/> instead of returning null.
 /// </remarks>
 sealed class ProcessedUrls(
     IUrlHelperFactory inner,
@@ -40,7 +40,9 @@ sealed class ProcessedUrls(
     /// </summary>
     sealed record Target(UrlProcessor[] Expected, bool IsRoot);
 
-    /// <summary>The targets of all pages. They are computed again only when the list of pages changes.</summary>
+    /// <summary>
+    /// The <see cref="Target"/> of each page of the application. Created again only when the list of pages changes.
+    /// </summary>
     sealed class Expectations(ActionDescriptorCollection of, UrlProcessor[] processors)
     {
         public ActionDescriptorCollection Of => of;

@@ -22,7 +22,7 @@ public abstract class UrlProcessor
     /// <summary>The folder of the pages that have the segment, such as <c>Links</c>; empty for all pages.</summary>
     public virtual string Folder => "";
 
-    /// <summary>Stores the value for the request, before any hook or handler runs.</summary>
+    /// <summary>Stores the value of the segment for the request, before any hook or handler runs.</summary>
     /// <param name="context">The request.</param>
     /// <param name="value">
     /// The route value; null when the URL does not contain the segment. A processor for all pages is also called when
@@ -30,7 +30,7 @@ public abstract class UrlProcessor
     /// </param>
     public abstract void Pull(HttpContext context, string? value);
 
-    /// <summary>Returns the value for a URL that is generated during this request.</summary>
+    /// <summary>Returns the value of the segment for a URL that is generated during this request.</summary>
     /// <param name="context">The request.</param>
     /// <returns>The value; null for no value.</returns>
     public abstract string? Current(HttpContext context);

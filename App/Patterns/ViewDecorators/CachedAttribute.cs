@@ -8,9 +8,9 @@ namespace App.Patterns.ViewDecorators;
 /// Caches the response of a page or handler for all visitors. Flask documentation: View Decorators, Caching Decorator.
 /// </summary>
 /// <remarks>
-/// The cache key is the path, application, language, representation and the listed query parameters. A response is
-/// never cached when a user is signed in or the endpoint requires a user (see <see cref="PagePolicy"/>). So the order
-/// of this attribute and <c>[Authorize]</c> does not matter.
+/// The cache key is the path, application, language, format (page, part of a page for htmx, or JSON) and the listed
+/// query parameters. A response is never cached when a user is signed in or the endpoint requires a user (see
+/// <see cref="PagePolicy"/>). So the order of this attribute and <c>[Authorize]</c> does not matter.
 /// </remarks>
 /// <param name="query">
 /// The query parameters that the response depends on. Others are removed before the handler runs.
@@ -28,7 +28,8 @@ public class CachedAttribute(params string[] query) : Attribute, IOutputCachePol
     public bool QueryOrderMatters { get; init; }
 
     /// <summary>
-    /// The type of the <see cref="IPageVersion"/> whose state is part of the cache key; null for none.
+    /// The type of the <see cref="IPageVersion"/> service that returns the version of the page's content. This version
+    /// is part of the cache key. Null means no version.
     /// </summary>
     protected virtual Type? Version => null;
 
@@ -51,10 +52,10 @@ public class CachedAttribute(params string[] query) : Attribute, IOutputCachePol
 }
 
 /// <summary>
-/// Caches the response until the state that <typeparamref name="TVersion"/> returns changes, but at most for
-/// <see cref="CachedAttribute.Seconds"/>.
+/// Caches the response until <typeparamref name="TVersion"/> returns another version of the page's content, but at most
+/// for <see cref="CachedAttribute.Seconds"/>.
 /// </summary>
-/// <typeparam name="TVersion">The service that returns the state.</typeparam>
+/// <typeparam name="TVersion">The service that returns the version of the content.</typeparam>
 /// <param name="query">
 /// The query parameters that the response depends on. Others are removed before the handler runs.
 /// </param>

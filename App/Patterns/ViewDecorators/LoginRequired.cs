@@ -25,10 +25,13 @@ namespace App.Patterns.ViewDecorators;
 public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOptions? options = null)
     : CookieAuthenticationEvents
 {
-    /// <summary>The query parameter of the sign-in page with the local URL to return to.</summary>
+    /// <summary>The query parameter that tells the sign-in page which local URL to open after sign-in.</summary>
     public const string Next = "next";
 
-    /// <summary>The query parameter of the sign-in page after a request whose posted data was not stored.</summary>
+    /// <summary>
+    /// The query parameter that tells the sign-in page to show that posted data was not stored. This class sets it to 1
+    /// when it redirects a request with an unsafe method.
+    /// </summary>
     public const string Unsent = "unsent";
 
     readonly LoginRequiredOptions options = options ?? new();
@@ -85,7 +88,7 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
     {
         if (options.ApiPaths.Any(path => context.Request.Path.StartsWithSegments(path))) return true;
         var metadata = context.GetEndpoint()?.Metadata;
-        // Uses the same metadata, with the same precedence, as ASP.NET Core's own handler.
+        // Recognizes an API by the metadata that ASP.NET Core's own cookie handler uses, with the same precedence.
         return metadata?.GetMetadata<IDisableCookieRedirectMetadata>() is not null
             && metadata.GetMetadata<IAllowCookieRedirectMetadata>() is null;
     }

@@ -76,8 +76,8 @@ public static class NamedEndpoints
 
     sealed record NamedAddress(string Name, RouteValueDictionary Values);
 
-    // Prefers the pattern that contains most of the values. ASP.NET Core's own scheme uses the first pattern that fits
-    // and adds the remaining values to the query, as in ?name=.
+    // For a URL, prefers the route pattern that contains most of the given values. ASP.NET Core's own scheme uses the
+    // first pattern that fits, and appends the remaining values as query parameters.
     sealed class EndpointNameScheme(EndpointDataSource endpoints) : IEndpointAddressScheme<NamedAddress>
     {
         public IEnumerable<Endpoint> FindEndpoints(NamedAddress address) =>
@@ -108,7 +108,7 @@ public static class NamedEndpoints
     }
 
     /// <summary>
-    /// Collects the patterns and conventions of a name, which can be added before or after its handler.
+    /// Collects the route patterns and conventions of one endpoint name. You can add them before or after the handler.
     /// </summary>
     sealed class NamedEndpoint(string name) : IEndpointConventionBuilder
     {

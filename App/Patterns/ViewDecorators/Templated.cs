@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.ViewDecorators;
 
 /// <summary>
-/// Lets a handler return a model or a dictionary that is rendered as a page, a fragment or JSON. Flask documentation:
-/// View Decorators, Templating Decorator.
+/// Lets a handler return a model or a dictionary, which is rendered as a page, as part of a page for htmx, or as JSON.
+/// Flask documentation: View Decorators, Templating Decorator.
 /// </summary>
 public static class TemplatedEndpoints
 {
@@ -41,7 +41,7 @@ public static class TemplatedEndpoints
     };
 }
 
-/// <summary>Renders a model as a page, a fragment or JSON.</summary>
+/// <summary>Renders a model as a page, as part of a page for htmx, or as JSON.</summary>
 sealed class TemplatedResult(object model, string? name) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

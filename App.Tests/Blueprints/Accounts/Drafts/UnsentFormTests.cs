@@ -24,7 +24,8 @@ public sealed class UnsentFormTests
         var before = Dump(library);
         var signIn = await alice.Send(page, form);
         Assert.Equal(HttpStatusCode.Unauthorized, signIn.Status);
-        // The backend's response contains a form that sends the typed values to the library's sign-in page.
+        // For a form of the backend, the response contains another form, which sends the typed values to the library's
+        // sign-in page. Submits that form, as a user does.
         if (signIn.Document.QuerySelector("form#unsent") is not null) signIn = await alice.Submit(
             signIn, "form#unsent");
         Assert.Contains("nothing has been saved yet", signIn.Find("form#sign-in [role=alert]").TextContent,

@@ -7,7 +7,8 @@ using App.Tests.Testing;
 namespace App.Tests.Blueprints.Accounts.Drafts;
 
 /// <summary>A form of the site and the values that a test types into it.</summary>
-/// <param name="Page">The URL of the page with the form; {import} stands for the id of a waiting import.</param>
+/// <param name="Page">The URL of the page with the form; {import} stands for the id of an import that has a preview but
+/// is not confirmed.</param>
 /// <param name="Form">The CSS selector of the form.</param>
 /// <param name="Typed">The values by field name.</param>
 /// <param name="Button">The name and value of the submit button.</param>
@@ -78,7 +79,7 @@ static class UnsentForms
     };
 
     /// <summary>Adds links, a tag, a rule, a saved search and an import preview for a member.</summary>
-    /// <returns>The id of the waiting import.</returns>
+    /// <returns>The id of the import with the preview.</returns>
     public static async Task<string> Prepare(TestLibrary library, Visitor alice)
     {
         library.Fill(3);
@@ -121,7 +122,7 @@ static class UnsentForms
     public static void EndSessions(TestLibrary library) =>
         library.InScope(scope => { scope.GetRequiredService<SessionStore>().RemoveAll(1); return 0; });
 
-    // Forms are sent with CR LF; the HTML parser converts that to LF.
+    // Replaces CR LF by LF in the value. Browsers send line breaks as CR LF, but a parsed page contains LF.
     static KeyValuePair<string, string> Normalised(KeyValuePair<string, string> field) =>
         new(field.Key, field.Value.Replace("\r\n", "\n", StringComparison.Ordinal));
 }

@@ -148,8 +148,8 @@ public sealed class BackendShelvesTests : OperatedLibrary
         Assert.Equal(HttpStatusCode.NotFound, await BackendSteps.StatusOf(byPath, "/~city/backend/en/"));
         Assert.Equal(HttpStatusCode.NotFound, await BackendSteps.StatusOf(byName, "/backend/en/"));
         Assert.Empty((await byPath.Get("/~city/en/links")).FindAll("a[href*='/backend']"));
-        // Sends the shelf's session cookie under the name of the site's session cookie. The site must reject the
-        // session.
+        // Sends the value of the shelf's session cookie in a cookie named like the site's session cookie. The site must
+        // not accept this session.
         var cookie = byPath
             .Cookies.GetAllCookies()
             .Single(one => one.Name.StartsWith("carafe", StringComparison.Ordinal))

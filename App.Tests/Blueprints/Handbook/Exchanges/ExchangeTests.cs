@@ -115,8 +115,8 @@ public sealed class ExchangeTests
                 .Select(chapter => chapter.Slug).Order(StringComparer.Ordinal),
             pages.Select(page => page.Blueprint.Blueprint.Name).Distinct().Order(StringComparer.Ordinal));
 
-        // Excludes the live example of the chapter appdispatch. It polls its own page and records only the requests to
-        // its mounted applications.
+        // Excludes the live example of the chapter appdispatch, which records only the requests to its mounted
+        // applications. It does not record the requests with which its page polls.
         pages.RemoveAll(page => page.Blueprint.Name == "Handbook.appdispatch");
         foreach (var (blueprint, path) in pages.Where(page => page.Path.EndsWith("/demo", StringComparison.Ordinal)))
         {

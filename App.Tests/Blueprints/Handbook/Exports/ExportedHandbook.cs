@@ -7,7 +7,7 @@ using App.Tests.Testing;
 namespace App.Tests.Blueprints.Handbook.Exports;
 
 /// <summary>
-/// Exports the handbook in two languages with the real command, once for all tests that share this fixture.
+/// Runs <c>handbook export</c> for two languages, once for all tests that share this fixture, and parses the pages.
 /// </summary>
 public sealed class ExportedHandbook : IAsyncLifetime
 {

@@ -22,7 +22,8 @@ public sealed class LinkDuplicatesTests : DuplicateLinks
     public void Links_that_are_probably_the_same_page_form_a_group(string one, string two)
     {
         var ids = new[] { desk.Add(one), TryAdd(two) ?? 0 };
-        // When both URLs have the same key, the store rejects the second link. Then there is no group to check.
+        // If the store treats both URLs as the same link, it rejects the second one and its id is 0. Then there is no
+        // group of duplicates to check.
         if (ids[1] != 0) Assert.Equal(ids, Assert.Single(Groups()));
     }
 
@@ -71,7 +72,8 @@ public sealed class LinkDuplicatesTests : DuplicateLinks
             }
         )[0].Id;
         Assert.Equal([plain, other, imported], Assert.Single(Groups()));
-        // Changes the URL of one link to another page. The link also loses its canonical URL, so it leaves the group.
+        // Changes one link to the URL of another page. The link must leave the group of duplicates, because its stored
+        // canonical URL is removed too.
         desk.Links.Update(
             desk.Ada,
             other,

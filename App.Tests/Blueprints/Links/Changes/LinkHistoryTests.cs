@@ -65,7 +65,7 @@ public sealed class LinkHistoryTests
             (link.Url, link.Title, link.Note, link.TagList)
         );
 
-        // Redoes the change, then repeats the same request.
+        // Restores the newer version, then submits the same form again. The second request must not change the link.
         await ada.Press(back, "li[data-change-id] button");
         var twice = await ada.Press(back, "li[data-change-id] button");
         Assert.Equal(HttpStatusCode.OK, twice.Status);

@@ -41,7 +41,7 @@ public sealed partial class QueryPlanTests : IDisposable
     public void No_statement_scans_a_whole_table(string name, string sql)
     {
         var plan = Plan(sql);
-        // Whether a table is empty: the scan stops at the first row.
+        // Ignores the scan of a statement that checks whether the table has any row. The scan stops at the first row.
         if (sql.Contains(AnyLink, StringComparison.Ordinal))
             plan = plan.Replace("SCAN links USING COVERING INDEX links_newest", "", StringComparison.Ordinal);
         // "CO-ROUTINE links" means that the scan reads a subquery with the alias "links", not the table.
@@ -186,7 +186,8 @@ public sealed partial class QueryPlanTests : IDisposable
     [GeneratedRegex("@(?<name>\\w+)")]
     private static partial Regex Parameter();
 
-    // Matches full scans, except the scan of the newest public links by their index, which stops after a few rows.
+    // Matches full scans of tables. Does not match scans of the index of public links, because these queries read only
+    // the newest links and stop after a few rows.
     [GeneratedRegex(
         "^SCAN (links|tags|link_tags|link_changes|link_change_entries|saved_searches)\\b"
             + "(?! USING (COVERING )?INDEX links_public)",

@@ -4,7 +4,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links.Lists;
 
-/// <summary>A search page shows the terms of the search as steps, in the order in which they were added.</summary>
+/// <summary>
+/// Tests that a search page lists the conditions of the search as steps, in the order in which the user added them.
+/// </summary>
 public sealed class SearchTrailTests
 {
     const string Trail = "?tag=csharp&site=one.example&tag=sql&sort=-date&sort=title";
@@ -91,7 +93,8 @@ public sealed class SearchTrailTests
             "/en/links?tag=csharp",
             (await ada.Get($"/en/links/{page.IdOf("A")}")).Find(".tags a").GetAttribute("href")
         );
-        // When htmx reloads the row of a link, the tags in the row must add a step to the search of the current page.
+        // Requests the row of a link as htmx does on the page /en/links?tag=sql. A tag in the row must link to this
+        // search with one more condition.
         using var star = new HttpRequestMessage(HttpMethod.Get, $"/en/links/{page.IdOf("A")}");
         star.Headers.Add("HX-Request", "true");
         star.Headers.Add("HX-Current-URL", new Uri(library.Address, "/en/links?tag=sql").ToString());
@@ -116,7 +119,8 @@ public sealed class SearchTrailTests
             new Dictionary<string, string?> { ["q"] = "alpha" }
         );
         Assert.Equal("?tag=x&sort=-title&q=alpha", page.Url.Query);
-        // The response to htmx also contains the form fields for the steps before and after the search text.
+        // Besides the results, the response to htmx contains hidden fields for the search form: the tags that come
+        // before and after the search text in the URL.
         var fragment = await ada.Get("/en/links?tag=x&q=alpha&tag=y", htmx: true);
         var fields = fragment
             .FindAll("hx-partial")

@@ -20,7 +20,7 @@ public sealed class PublicPageCacheTests
         Assert.Equal((1, 1), (Pages(library).Entries, Pages(library).Misses));
         await visitor.Get("/en/@ada1?sort=site&sort=title");
         await visitor.Get("/en/@ada1?sort=title&sort=site");
-        // A response is stored after it has been sent.
+        // Polls, because the server adds a page to the cache only after it has sent the response.
         await Poll.Until(() => Pages(library).Entries == 3);
     }
 

@@ -97,8 +97,8 @@ public sealed class RediscoveryTests : IDisposable
             library.InScope(scope =>
             {
                 var url = LinkUrl.Parse($"https://example.com/{Guid.NewGuid():N}")!;
-                // On February 29, AddYears(-1) returns February 28, which is not the same day of the year. On that day,
-                // the test returns early below.
+                // On February 29, AddYears(-1) returns February 28, so the link is not from this day of an earlier
+                // year. The test therefore ends early on that day.
                 return scope
                     .GetRequiredService<LinkStore>()
                     .Add(1, new LinkContent { Url = url, Title = $"{years} years" }, today.AddYears(-years));

@@ -25,7 +25,8 @@ public sealed class LinkRulesTests : IDisposable
         Assert.Equal(("Both,own,site", true, true), (link.TagList, link.IsArchived, link.IsUnread));
         Assert.Equal(1, desk.Scalar<int>("select archived from link_counts"));
 
-        // Removes a tag that a rule has added. The rule must not add the tag again when the link is merged.
+        // Removes the tags that the rules have added. The rules must not add the tags again when more data is
+        // merged into the link.
         desk.Links.Update(
             desk.Ada,
             id,

@@ -66,7 +66,10 @@ public sealed class RuleEvaluationTests
         Version = 0,
     };
 
-    /// <summary>Counts the commands of one store. The commands run on the connection of the request.</summary>
+    /// <summary>
+    /// Calls <paramref name="count"/> for each SQL command, and runs the command on the connection
+    /// <paramref name="inner"/>.
+    /// </summary>
     sealed class CountedConnection(DbConnection inner, Action count) : DbConnection
     {
         [AllowNull]

@@ -10,7 +10,8 @@ using Dapper;
 namespace App.Tests.Blueprints.Links.Urls;
 
 /// <summary>
-/// Tests the recomputation of link keys that an older version computed without the fragment of the URL.
+/// Tests the upgrade of link keys. A link key is a normalized URL that detects duplicate links. An older version
+/// omitted most fragments (the part after #) from the key; the upgrade recomputes these keys.
 /// </summary>
 public sealed class LinkKeyUpgradeTests : IDisposable
 {
@@ -132,7 +133,8 @@ public sealed class LinkKeyUpgradeTests : IDisposable
 
     SqliteDatabase Open() => new(ShelfFiles.LibraryOf(directory.Path), FtsTokens.Register);
 
-    // Creates a database as the older version did: a key includes a fragment only when the fragment begins with ! or /.
+    // Creates a database with links as the older version did. In that version, the key of a link included the fragment
+    // of the URL only when the fragment began with ! or /.
     SqliteDatabase Old(params string[] urls)
     {
         var database = Open();

@@ -101,8 +101,8 @@ public sealed class LinkUrlPropertyTests
     [Fact]
     public void Parsing_a_key_returns_the_same_key() => Check(url => LinkUrl.Parse(url.Key)?.Key == url.Key);
 
-    // Skips keys that end in ":~". Appending ":~:text=x" to such a key gives ":~:~:text=x", in which the text directive
-    // starts earlier, inside the key.
+    // Skips URLs whose key ends in ":~". With the appended directive they end in ":~:~:text=x". There the directive
+    // starts at the first ":~:", so the ":~" of the key becomes part of the directive.
     [Fact]
     public void A_text_directive_does_not_change_the_key() =>
         Check(url =>

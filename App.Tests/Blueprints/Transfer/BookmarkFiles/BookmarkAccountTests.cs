@@ -9,8 +9,8 @@ using static App.Tests.Blueprints.Transfer.BookmarkFiles.DamagedFiles;
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Tests that the reader loses no link of a corrupted file. Each link in the file becomes an imported row, a refused
-/// row, or part of a description.
+/// Tests that the parser of bookmark files loses no link of a corrupted file. It returns each link as a valid row, as a
+/// refused row, or as part of a description.
 /// </summary>
 public sealed partial class BookmarkAccountTests
 {

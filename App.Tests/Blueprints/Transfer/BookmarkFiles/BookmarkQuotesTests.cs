@@ -3,7 +3,7 @@ using static App.Tests.Blueprints.Transfer.BookmarkFiles.BookmarkText;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Tests how the reader parses files with unescaped or missing quotation marks.</summary>
+/// <summary>Tests how bookmark files with unescaped or missing quotation marks are parsed.</summary>
 public sealed class BookmarkQuotesTests
 {
     const string Url = "https://m.example.org/one";

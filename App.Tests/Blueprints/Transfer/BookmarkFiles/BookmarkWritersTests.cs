@@ -3,7 +3,9 @@ using static App.Tests.Blueprints.Transfer.BookmarkFiles.BookmarkText;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Tests the reader with one small file in the format of each program that exports bookmarks.</summary>
+/// <summary>
+/// Tests the parser of bookmark files with one small file for each program that exports bookmarks.
+/// </summary>
 public sealed class BookmarkWritersTests
 {
     [Fact]

@@ -3,7 +3,9 @@ using FsCheck.Fluent;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Random generators for bookmark files, for the rows of such a file, and for damage to the file.</summary>
+/// <summary>
+/// Generates random bookmark files and rows of such files, and damages a file at random positions.
+/// </summary>
 static class DamagedFiles
 {
     public static readonly string[] fragments =

@@ -4,7 +4,7 @@ using static App.Tests.Blueprints.Transfer.BookmarkFiles.HostileFiles;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Tests the reader with files that are too large, too deeply nested or endless.</summary>
+/// <summary>Tests the parser of bookmark files with files that are very large, deeply nested or endless.</summary>
 [Collection(nameof(MemoryTests))]
 public sealed class HostileBookmarkFileTests
 {

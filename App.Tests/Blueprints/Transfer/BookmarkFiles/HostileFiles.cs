@@ -2,7 +2,7 @@ using App.Blueprints.Transfer.BookmarkFiles;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Reads the rows of an endless bookmark file.</summary>
+/// <summary>Parses a very long bookmark file, and fails if this uses more than 16 MB of memory.</summary>
 static class HostileFiles
 {
     public const long Megabyte = 1024 * 1024;

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace App.Tests.Blueprints.Transfer.Exports;
 
-/// <summary>Failures during the export of a large library.</summary>
+/// <summary>Tests exports of many links that fail or are cancelled while the file is being sent.</summary>
 public sealed class ExportFailureTests : IAsyncLifetime
 {
     const int Count = 1_200;
@@ -49,8 +49,8 @@ public sealed class ExportFailureTests : IAsyncLifetime
             await using var stream = await answer.Content.ReadAsStreamAsync(cancelled);
             await stream.ReadExactlyAsync(new byte[Many / 100 * Long], cancelled);
         }
-        // The client has not read the rest of the response. So the connection is released only if the server aborts the
-        // request.
+        // Waits until the database connection is released. The client has closed its connection after a part of the
+        // response, so the server must stop the query.
         await (address == "/export/links.csv" ? csv : sheet).Released();
     }
 

@@ -36,7 +36,8 @@ public sealed class ExportedFieldsTests
     public async Task Each_text_is_read_back_from_the_bookmark_file()
     {
         var entry = BookmarkText.Entry(await LinkWriterTests.Written("html", Filled()));
-        // The bookmark file has a fixed place for these texts. Each other text is written to an attribute of its own.
+        // These four texts have no FileAttribute, because the bookmark file format has its own place for each. Every
+        // other text of a link is the value of an HTML attribute of the A element.
         Dictionary<LinkText, string> read = new()
         {
             [LinkSchema.Title] = entry.Title,
@@ -60,7 +61,8 @@ public sealed class ExportedFieldsTests
         var url = LinkUrl.Parse(Filled().Url)!;
         var link = library.InScope(services => services.GetRequiredService<LinkStore>().FindSame(1, url))!;
         foreach (var text in LinkSchema.Texts) Assert.Equal(ValueOf(text), text.Of(link));
-        // By default, an import makes all links private.
+        // Each flag that the file contains must be set on the imported link. Only IsPublic is not set, because an
+        // import makes links private by default.
         foreach (var flag in LinkSchema.Flags) Assert.Equal(flag != LinkSchema.IsPublic, flag.Of(link));
     }
 

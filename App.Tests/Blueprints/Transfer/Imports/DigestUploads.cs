@@ -9,7 +9,8 @@ using Dapper;
 namespace App.Tests.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// Base class for tests: a library with an account that uploads a bookmark file together with a digest.
+/// Base class for tests: a library with an account that uploads a bookmark file together with a digest (a checksum in
+/// a request header).
 /// </summary>
 public abstract class DigestUploads : IAsyncLifetime
 {

@@ -147,7 +147,8 @@ public sealed class ImportFailureTests : IAsyncLifetime
         Assert.Equal(20, Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")).Length);
     }
 
-    // Runs a task as a worker does. To simulate a full disk, limits by how many kilobytes the database can grow.
+    // Runs a task as a worker does. The database can grow only by spareKilobytes during the run, which simulates a full
+    // disk. Null means no limit.
     void Run<TTask>(Func<TTask, Task<object?>> work, int? spareKilobytes = null)
         where TTask : notnull =>
         library.InScope(services =>

@@ -57,7 +57,8 @@ public sealed class ImportRepeatTests : IAsyncLifetime
     public async Task Repeated_titles_are_added_once_even_if_the_rows_are_far_apart()
     {
         await ada.Import($"<DT><A HREF=\"{Url}\">Router admin</A>");
-        // Puts enough rows between the two equal rows that they are in different batches.
+        // Adds 6,000 rows between the equal rows, so that the import processes the equal rows in different batches
+        // (transactions).
         var between = string.Concat(
             Enumerable
                 .Range(1, 6_000)

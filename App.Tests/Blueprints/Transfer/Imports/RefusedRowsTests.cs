@@ -6,7 +6,8 @@ using Dapper;
 namespace App.Tests.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// Rows that cannot be imported, such as notes in a file from Shaarli, and the download of these rows.
+/// Tests which rows of a bookmark file an import refuses, such as notes in a file from Shaarli, and that the user can
+/// download these rows.
 /// </summary>
 public sealed class RefusedRowsTests : IAsyncLifetime
 {
@@ -84,7 +85,7 @@ public sealed class RefusedRowsTests : IAsyncLifetime
         var address = report.Find("a#refused-file").GetAttribute("href")!;
         var downloaded = await ada.Get(address);
         AssertWhole(downloaded);
-        // After a manual correction the rows can be imported.
+        // Corrects the URL of one refused row in the downloaded file and imports the file.
         var corrected = await ada.Import(
             downloaded.Text.Replace("?abc123", "https://links.example.org/?abc123", StringComparison.Ordinal)
         );

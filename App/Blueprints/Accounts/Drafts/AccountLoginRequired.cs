@@ -22,6 +22,9 @@ abstract class AccountLoginRequired(Func<HttpContext, string> signIn, LoginRequi
         return true;
     }
 
-    /// <summary>Writes a page that links to the sign-in and contains the form's values as hidden fields.</summary>
+    /// <summary>
+    /// Writes the sign-in page, or a page with a button that opens it. The page contains the form's values as hidden
+    /// fields.
+    /// </summary>
     protected abstract Task ShowSignInAsync(HttpContext context, CarriedForm form);
 }

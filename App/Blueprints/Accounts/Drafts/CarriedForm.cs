@@ -17,11 +17,13 @@ namespace App.Blueprints.Accounts.Drafts;
 public sealed record CarriedForm(string Page, string Action, IReadOnlyList<KeyValuePair<string, string>> Fields)
 {
     /// <summary>
-    /// Maximum size of a carried form, in UTF-8 bytes. Less than 2 MiB, because encoding the fields adds some bytes.
+    /// Maximum size of the names and values of all fields together, in UTF-8 bytes. A larger form is not preserved.
     /// </summary>
     public const int MaxBytes = 2_000_000;
 
-    /// <summary>Maximum number of fields. Below ASP.NET Core's limit of form values (1,024).</summary>
+    /// <summary>
+    /// Maximum number of fields. ASP.NET Core accepts 1,024 fields in a form; the sign-in page adds a few of its own.
+    /// </summary>
     public const int MaxFields = 1_000;
 
     public const string PageField = "unsent-page";
@@ -52,7 +54,10 @@ public sealed record CarriedForm(string Page, string Action, IReadOnlyList<KeyVa
         }
     }
 
-    /// <summary>Reads the hidden fields that <c>_CarriedFields</c> writes.</summary>
+    /// <summary>
+    /// Restores an unsent form from the hidden fields that the partial view <c>_CarriedFields</c> writes. Null if there
+    /// are none.
+    /// </summary>
     public static CarriedForm? Unpack(IFormCollection form)
     {
         ArgumentNullException.ThrowIfNull(form);
@@ -82,7 +87,8 @@ public sealed record CarriedForm(string Page, string Action, IReadOnlyList<KeyVa
             || passwords.Contains(last);
     }
 
-    // Properties of the page's forms that are declared as passwords, whatever their names.
+    // Returns the names of the form properties that have [DataType(DataType.Password)] on the page that receives the
+    // form.
     static HashSet<string> PasswordsOf(Endpoint? endpoint)
     {
         var properties = endpoint?.Metadata.GetMetadata<CompiledPageActionDescriptor>()?.BoundProperties ?? [];

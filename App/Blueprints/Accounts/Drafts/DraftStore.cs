@@ -10,7 +10,7 @@ sealed record DraftRow
     public required string Fields { get; init; }
 }
 
-/// <summary>Stores the forms to show again after sign-in.</summary>
+/// <summary>Stores drafts: unsent forms that are shown again, filled in, after sign-in.</summary>
 sealed class DraftStore(DbConnection connection)
 {
     public long Add(long accountId, string page, string action, string fields, DateTimeOffset createdAt) =>

@@ -22,7 +22,8 @@ static class DraftsSetup
         .AddScoped(scope => new DraftSetup(
             scope.GetRequiredService<DraftStore>(), scope.GetRequiredService<OnDemandConnection>(),
             scope.GetRequiredService<TimeProvider>()))
-        // The filters are singletons, because they run on nearly every page and few requests have a draft.
+        // The filters run on nearly every page, but few requests have a draft. As singletons, they are created only
+        // once.
         .AddSingleton<DraftFilter>()
         .AddSingleton<StaleTokenFilter>()
         .Configure<MvcOptions>(options =>

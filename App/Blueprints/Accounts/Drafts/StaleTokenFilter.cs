@@ -28,8 +28,9 @@ sealed class StaleTokenFilter(AccountUrls urls) : IAsyncAlwaysRunResultFilter
             await UnsentViews.DrawStale(http, urls, await FormOfAsync(http));
     }
 
-    // Returns the form to show again with its values. Returns null for a visitor's form, because visitors have no
-    // drafts; the form is then opened empty. If a sign-in form carries an unsent form, returns the unsent form.
+    // Returns the sent form, to show it again with the user's values. Returns null if a visitor sent it, because only
+    // accounts have drafts; the page then shows an empty form. If the sent form is a sign-in form that contains an
+    // unsent form in hidden fields, returns the unsent form.
     static async Task<CarriedForm?> FormOfAsync(HttpContext http)
     {
         var form = await CarriedForm.ReadAsync(http.Request, LoginRequired.ReturnTo(http.Request));

@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>View model of a page about an unsent form.</summary>
-/// <param name="Form">The user's input; null if it cannot be carried.</param>
+/// <param name="Form">
+/// The user's input; null if it is not preserved, for example because the form contains a file.
+/// </param>
 /// <param name="Page">The page of the form, to open it again.</param>
 /// <param name="UnsentUrl">The URL that receives the fields and shows the form again.</param>
 /// <param name="Layout">The layout of the page.</param>

@@ -50,7 +50,9 @@ public static class Preferences
         return context.RequestServices.GetService<AccountsBlueprint>()?.SignUpOpen == true;
     }
 
-    /// <summary>URL of the operators' application; null for users who are not operators.</summary>
+    /// <summary>
+    /// URL of the administration pages; null if the site has none or the user is not an operator (an administrator).
+    /// </summary>
     public static string? BackendUrl(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -18,7 +18,7 @@ public sealed record SignedIn
     public required bool HasShortcuts { get; init; }
 }
 
-/// <summary>A session as its owner sees it in the list.</summary>
+/// <summary>A row in the list of an account's active sessions.</summary>
 public sealed record SessionRow
 {
     public required long Id { get; init; }

@@ -27,7 +27,9 @@ public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider 
     /// <summary>Maximum age of a session, however often it is used.</summary>
     public static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(180);
 
-    /// <summary>Interval between writes of the last use, so that reading pages rarely writes.</summary>
+    /// <summary>
+    /// The time of a session's last use is stored at most once in this interval, so that most page views write nothing.
+    /// </summary>
     public static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(5);
 
     public Task Begin(HttpContext context, long accountId, string language)
@@ -81,8 +83,8 @@ sealed class SessionEvents() : AccountLoginRequired(
             return;
         }
         if (now - signedIn.LastUsedAt >= Sessions.TouchInterval) Touch(context.HttpContext, store, signedIn, now);
-        // The site used no HTTPS when the cookie was set, so the cookie's name has no prefix. Keeps the session and
-        // sends it in a cookie with the prefixed name.
+        // The site used no HTTPS when the cookie was set, so the cookie's name lacks the prefix __Host- or __Secure-.
+        // Sends the cookie again, with the prefix; the session continues.
         if (context.HttpContext.HasUnprefixedSession())
             await context.HttpContext.SignInAsync(context.Principal, context.Properties);
         context.ReplacePrincipal(AccountClaims.PrincipalOf(signedIn));

@@ -30,10 +30,15 @@ public sealed class SignInModel(
     [BindProperty(SupportsGet = true, Name = LoginRequired.Next)]
     public string? Next { get; set => field = LocalPath.Of(value); }
 
-    /// <summary>A form that was sent while signed out, carried in hidden fields.</summary>
+    /// <summary>
+    /// A form that a visitor sent to a page that requires sign-in. The sign-in page contains its values as hidden
+    /// fields.
+    /// </summary>
     public CarriedForm? Carried { get; internal set; }
 
-    /// <summary>Whether a form was sent while signed out and could not be preserved.</summary>
+    /// <summary>
+    /// Whether a visitor sent a form to a page that requires sign-in and its values could not be preserved.
+    /// </summary>
     [BindProperty(SupportsGet = true, Name = LoginRequired.Unsent)]
     public bool WasUnsent { get; set; }
 

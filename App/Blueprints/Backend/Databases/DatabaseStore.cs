@@ -22,7 +22,7 @@ public sealed class DatabaseStore(DbConnection connection)
         return pages * pageBytes;
     }
 
-    /// <summary>The number of the last migration.</summary>
+    /// <summary>The number of the last migration that was applied to the database.</summary>
     public long Version() => connection.ExecuteScalar<long>("pragma user_version");
 
     /// <summary>

@@ -12,7 +12,8 @@ public sealed record MetricPoint
 }
 
 /// <summary>
-/// Reads and writes the table <c>site_samples</c>. Counts the accounts and links, whose numbers the table records.
+/// Reads and writes recorded metrics (table <c>site_samples</c>). Also counts accounts and links, which are two of the
+/// metrics.
 /// </summary>
 public sealed class MetricStore(DbConnection connection)
 {
@@ -24,7 +25,7 @@ public sealed class MetricStore(DbConnection connection)
         """, new { name, at, value });
 
     /// <summary>
-    /// The maximum of each metric in each slot of time. The length of a slot is <paramref name="slot"/> milliseconds.
+    /// Returns the maximum of each metric in each time slot. A slot lasts <paramref name="slot"/> milliseconds.
     /// </summary>
     public IReadOnlyList<MetricPoint> Since(DateTimeOffset from, long slot) => [.. connection.Query<MetricPoint>("""
         select name, at / @slot * @slot as at, max(value) as value

@@ -15,7 +15,7 @@ public enum PlotKind
 
 /// <param name="Name">The label in the legend.</param>
 /// <param name="Tone">The CSS class of the colour.</param>
-/// <param name="Values">One value for each slot; null when it is unknown.</param>
+/// <param name="Values">One value for each time slot; null when it is unknown.</param>
 public sealed record PlotSeries(string Name, string Tone, IReadOnlyList<double?> Values)
 {
     public double? Last => Values.LastOrDefault(value => value is not null);
@@ -30,12 +30,12 @@ public sealed record Plot
     public required string Title { get; init; }
     public required PlotKind Kind { get; init; }
 
-    /// <summary>The start of each slot.</summary>
+    /// <summary>The start of each time slot. Each series has one value for each slot.</summary>
     public required IReadOnlyList<DateTimeOffset> Times { get; init; }
 
     public required IReadOnlyList<PlotSeries> Series { get; init; }
 
-    /// <summary>Formats a value.</summary>
+    /// <summary>Formats a value of the plot as text, for example as a size in bytes or a duration.</summary>
     public required Func<double, string> Text { get; init; }
 
     /// <summary>The format of the times below the plot.</summary>

@@ -20,7 +20,8 @@ public sealed class RequestMetricStore(DbConnection connection)
     }
 
     /// <summary>
-    /// The requests since a time, summed by slot. The length of a slot is <paramref name="slot"/> milliseconds.
+    /// Returns the request counts since a time, summed for each time slot. A slot lasts <paramref name="slot"/>
+    /// milliseconds.
     /// </summary>
     public IReadOnlyList<RequestCount> Since(DateTimeOffset from, long slot) => [.. connection.Query<RequestCount>("""
         select at / @slot * @slot as at, class, upto as up_to, sum(requests) as requests
@@ -30,7 +31,7 @@ public sealed class RequestMetricStore(DbConnection connection)
         order by at / @slot, upto
         """, new { from, slot })];
 
-    /// <summary>Aggregates the minutes before a time into hours.</summary>
+    /// <summary>Replaces the counts per minute before a time by counts per hour.</summary>
     public void Fold(DateTimeOffset before)
     {
         connection.Execute("""

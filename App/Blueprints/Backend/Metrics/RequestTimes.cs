@@ -1,7 +1,7 @@
 
 namespace App.Blueprints.Backend.Metrics;
 
-/// <summary>Totals and quantiles of the requests in one slot.</summary>
+/// <summary>The totals of the requests in one time slot, and quantiles of their durations.</summary>
 public sealed class RequestTimes(IEnumerable<RequestCount> counts)
 {
     readonly List<RequestCount> counts = [.. counts.OrderBy(count => count.UpTo)];

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Metrics;
 
-/// <summary>A period of the overview and the width of its slots.</summary>
+/// <summary>
+/// A period that the overview page can show, and the length of the time slots into which its plots are divided.
+/// </summary>
 public sealed record OverviewPeriod(string Name, TimeSpan Length, TimeSpan Slot, string TimeFormat)
 {
     public static IReadOnlyList<OverviewPeriod> All { get; } =
@@ -21,7 +23,9 @@ public sealed record OverviewPeriod(string Name, TimeSpan Length, TimeSpan Slot,
     public static OverviewPeriod Of(string? name) => All.FirstOrDefault(period => period.Name == name) ?? All[0];
 }
 
-/// <summary>The figures and plots of the overview, from the recorded metrics and the current values.</summary>
+/// <summary>
+/// Computes the figures and plots of the backend's overview page, from recorded metrics and current values.
+/// </summary>
 public sealed class SiteOverview(
     OnDemandConnection connection,
     SiteFiles files,
@@ -65,7 +69,8 @@ public sealed class SiteOverview(
         Plots = [.. Draw(tasks.Ended(times[0], slot), period.TimeFormat)];
     }
 
-    // A slot without a sample repeats the previous value. The last slot has the current value.
+    // Returns the values of each metric, one for each time slot. A slot without a recorded value repeats the previous
+    // one. The last slot has the current value.
     Dictionary<string, double?[]> Samples(long slot, IReadOnlyList<(string Name, long Value)> gauges)
     {
         var noted = new MetricStore(connection).Since(times[0], slot).ToLookup(sample => sample.Name);

@@ -20,7 +20,9 @@ public sealed class ShelfInput
     [DataRequired]
     public string Language { get; set; } = "";
 
-    /// <summary>The languages besides the default one.</summary>
+    /// <summary>
+    /// The languages of the shelf. The default one, <see cref="Language"/>, is added if it is missing.
+    /// </summary>
     public IReadOnlyList<string> Languages { get; set; } = [];
 
     public bool SignUpOpen { get; set; }

@@ -11,5 +11,7 @@ public sealed record Exchange
     public required ExchangeKind Kind { get; init; }
 }
 
-/// <summary>The kind of the response.</summary>
+/// <summary>
+/// What the response contains: a full page, a fragment of a page for htmx, nothing, or other content.
+/// </summary>
 public enum ExchangeKind { Page, Fragment, Empty, Other }

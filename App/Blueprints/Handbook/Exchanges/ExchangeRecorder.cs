@@ -166,7 +166,8 @@ static partial class ExchangeRecorder
                 );
     }
 
-    // Error pages are rendered later, by an outer middleware. Here only their headers are known, not their body.
+    // Returns what the response contains. An outer middleware renders error pages later, so the body of an error
+    // response is still empty here and only its headers are known.
     static ExchangeKind KindOf(HttpResponse response, MemoryStream body)
     {
         if (response.ContentType is null && body.Length == 0)

@@ -7,8 +7,8 @@ using AngleSharp.Html.Parser;
 namespace App.Blueprints.Handbook.Exports;
 
 /// <summary>
-/// A page of the handbook, converted to a static file: elements that need the application are removed, links point to
-/// other files.
+/// A page of the handbook, converted to a static file: elements that need the running application are removed, and
+/// links point to other exported files.
 /// </summary>
 public sealed class ExportedPage
 {
@@ -34,7 +34,8 @@ public sealed class ExportedPage
         if (document.GetElementById("try") is { } demonstration)
             demonstration.OuterHtml = notice;
         KeepSearch();
-        // One pass over all elements, because a page of source code has thousands.
+        // Visits all elements in one pass, because a page of source code has thousands. Skips the spans that colour the
+        // code.
         foreach (var element in document.All.Where(element => element.LocalName is not "span").ToList())
             Change(element);
     }
@@ -42,7 +43,7 @@ public sealed class ExportedPage
     /// <summary>The URLs of the other exported files that this page refers to.</summary>
     public IEnumerable<Uri> Needs => links.Select(link => link.Target);
 
-    /// <summary>The HTML with links relative to this file.</summary>
+    /// <summary>Returns the HTML of the page, with links that are relative to the path of its file.</summary>
     public string WrittenTo(string file)
     {
         foreach (var (attribute, target, other) in links)

@@ -21,7 +21,7 @@ public sealed class HandbookExport(HttpClient application, IStringLocalizer text
     readonly ExportPaths addresses = new(languages);
     readonly ConcurrentDictionary<string, Uri> known = new();
 
-    /// <summary>Writes into an empty folder. Returns the number of files and bytes.</summary>
+    /// <summary>Exports the handbook into an empty folder. Returns the number of files and bytes.</summary>
     public async Task<(int Files, long Bytes)> Write(string folder, CancellationToken cancelled)
     {
         var sprite = new HtmlParser().ParseDocument(

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace App.Blueprints.Handbook.Sources;
 
 /// <summary>
-/// The files of a pattern's code folder, the folders that they require, and the places that use the pattern. All are
-/// found by searching the source code.
+/// Describes the source code of one handbook pattern: the files of its folder below <c>App/Patterns</c>, the other
+/// folders that these files need, and the files of the application that use the pattern. All are found by searching the
+/// source code.
 /// </summary>
 public sealed partial class PatternSource
 {
@@ -35,45 +36,54 @@ public sealed partial class PatternSource
     /// <summary>The name of the pattern's code folder, which is also the last part of its namespace.</summary>
     public string Folder { get; }
 
-    /// <summary>The files of the essential part in reading order, with the setup last.</summary>
+    /// <summary>
+    /// The essential files of the pattern: those directly in its folder, sorted by name. A file whose name ends with
+    /// <c>Setup.cs</c> is last.
+    /// </summary>
     public IReadOnlyList<SourceFile> Files { get; }
 
-    /// <summary>The optional parts of the pattern, each in a subfolder, sorted by name.</summary>
+    /// <summary>
+    /// The subfolders of the pattern's folder, sorted by name. Each contains an optional part of the pattern.
+    /// </summary>
     public IReadOnlyList<PatternRefinement> Refinements { get; }
 
-    /// <summary>The files of the essential part and of the refinements.</summary>
+    /// <summary>All files of the pattern: those directly in its folder and those in its subfolders.</summary>
     public IEnumerable<SourceFile> AllFiles => Files.Concat(Refinements.SelectMany(part => part.Files));
 
     /// <summary>
-    /// The folders of other patterns that the essential part uses, and refinements such as <c>A/B</c>.
+    /// The other folders below <c>App/Patterns</c> that <see cref="Files"/> need: <c>A</c> for the folder of a pattern,
+    /// <c>A/B</c> for a subfolder of it.
     /// </summary>
     public IReadOnlyList<string> Requires { get; }
 
-    /// <summary>The files outside the patterns' folders that use this pattern.</summary>
+    /// <summary>The files outside <c>App/Patterns</c> that use the pattern.</summary>
     public IReadOnlyList<PatternUse> Uses { get; }
 
-    /// <summary>The number of non-empty lines in the essential part.</summary>
+    /// <summary>The number of non-empty lines in <see cref="Files"/>.</summary>
     public int Size => LinesOf(Files);
 
-    /// <summary>The number of non-empty lines in files.</summary>
+    /// <summary>Returns the total number of non-empty lines in the files.</summary>
     public static int LinesOf(IEnumerable<SourceFile> files) =>
         files.Sum(file => file.Lines.Count(line => line.Length > 0));
 
-    // Lazy, because each instance scans the whole source of the program.
+    // Lazy, because creating a PatternSource scans the whole source code of the application.
     static readonly ImmutableDictionary<string, Lazy<PatternSource>> all = Chapters
         .All.Select(chapter => chapter.Folder)
         .Distinct()
         .ToImmutableDictionary(folder => folder, folder => new Lazy<PatternSource>(() => new(folder)));
 
-    /// <summary>Returns the source of a pattern's code folder.</summary>
+    /// <summary>Returns the source code of the pattern that has this folder name.</summary>
     public static PatternSource Of(string folder) => all[folder].Value;
 
-    /// <summary>The files of one part: of a pattern's folder such as <c>Caching</c>, or of its refinement.</summary>
-    /// <param name="part">The folder below <c>App/Patterns</c>; files in its subfolders are not included.</param>
+    /// <summary>
+    /// Returns the files directly in one folder below <c>App/Patterns</c>, without those in its subfolders.
+    /// </summary>
+    /// <param name="part">The path of the folder: <c>Caching</c> for a pattern, <c>Caching/Pages</c> for an optional
+    /// part of it.</param>
     public static IEnumerable<SourceFile> FilesOf(string part) =>
         SourceFiles.Below($"{Root}/{part}").Where(file => file.Path.LastIndexOf('/') == Root.Length + 1 + part.Length);
 
-    /// <summary>The names of the subfolders of a pattern, sorted.</summary>
+    /// <summary>Returns the names of the subfolders of a pattern's folder, sorted.</summary>
     public static IEnumerable<string> RefinementsOf(string folder) =>
         SourceFiles
             .Below($"{Root}/{folder}")
@@ -82,12 +92,16 @@ public sealed partial class PatternSource
             .Select(path => path[0])
             .Distinct();
 
-    // Folders that the setup of a pattern needs although no file of the pattern mentions them.
+    // Maps a pattern's folder to another folder that is needed to set up the pattern, although no file of the pattern
+    // imports it.
     static readonly ImmutableDictionary<string, string> supportFolders = ImmutableDictionary.CreateRange(
         [KeyValuePair.Create("Favicon", "Http"), KeyValuePair.Create("Subclassing", "QueryStrings")]
     );
 
-    /// <summary>The other parts that a copy of this part needs, sorted. A refinement needs its pattern.</summary>
+    /// <summary>
+    /// Returns the other folders below <c>App/Patterns</c> that must be copied together with this one, sorted. A
+    /// subfolder such as <c>A/B</c> always needs <c>A</c>.
+    /// </summary>
     public static IEnumerable<string> RequiredBy(string part) =>
         FilesOf(part)
             .SelectMany(file => Using().Matches(file.Text))
@@ -98,7 +112,10 @@ public sealed partial class PatternSource
             .Except([part])
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Whether the code uses a type, extension method or tag helper of the part.</summary>
+    /// <summary>
+    /// Whether the code mentions a type, extension method or tag helper that the folder <paramref name="part"/>
+    /// defines.
+    /// </summary>
     public static bool IsNamedIn(string code, string part) =>
         FilesOf(part).SelectMany(NamesIn).Distinct().ToImmutableArray() is { IsEmpty: false } names
         && AnyOf(names).IsMatch(code);
@@ -113,7 +130,8 @@ public sealed partial class PatternSource
                 .Where(file => !file.Path.StartsWith($"{Root}/", StringComparison.Ordinal))
         )
         {
-            // A C# file must import the namespace. Views get it from _ViewImports, so they are not checked.
+            // A C# file can use the pattern only if it imports the namespace. Views get the import from _ViewImports,
+            // so only C# files are checked for it.
             if (
                 file.Name.EndsWith(".cs", StringComparison.Ordinal)
                 && !file.Text.Contains($"using App.Patterns.{folder}", StringComparison.Ordinal)
@@ -164,16 +182,17 @@ public sealed partial class PatternSource
     private static partial Regex Element();
 }
 
-/// <param name="Lines">The line numbers.</param>
+/// <summary>A file that uses a pattern.</summary>
+/// <param name="Lines">The numbers of the lines that use it.</param>
 public sealed record PatternUse(string Path, ImmutableArray<int> Lines)
 {
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
-    /// <summary>The name of the file's folder.</summary>
+    /// <summary>The name of the folder that contains the file. The handbook groups the files by this name.</summary>
     public string Room => Path.Split('/')[^2];
 }
 
-/// <summary>An optional part of a pattern.</summary>
+/// <summary>A subfolder of a pattern's folder, which contains an optional part of the pattern.</summary>
 /// <param name="Name">The name of the subfolder.</param>
-/// <param name="Files">Its files, sorted by name.</param>
+/// <param name="Files">The files in the subfolder, sorted by name.</param>
 public sealed record PatternRefinement(string Name, ImmutableArray<SourceFile> Files);

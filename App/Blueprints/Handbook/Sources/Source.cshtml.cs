@@ -3,15 +3,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Handbook.Sources;
 
-/// <summary>A file of the source code, or the list of a folder.</summary>
+/// <summary>Shows a file of the application's source code, or lists the files in a folder.</summary>
 public sealed class SourceModel : PageModel
 {
     public string Path { get; private set; } = "";
 
-    /// <summary>The file; null for a folder.</summary>
+    /// <summary>The file to show; null when the path is that of a folder.</summary>
     public SourceFile? Shown { get; private set; }
 
-    /// <summary>The names in the folder; those of subfolders end with a slash.</summary>
+    /// <summary>
+    /// The names of the files and subfolders in the folder. The names of subfolders end with a slash.
+    /// </summary>
     public IReadOnlyList<string> Entries { get; private set; } = [];
 
     public IActionResult OnGet(string? path)

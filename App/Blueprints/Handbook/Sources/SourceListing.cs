@@ -1,10 +1,14 @@
 namespace App.Blueprints.Handbook.Sources;
 
-/// <summary>A source file that is shown on a page.</summary>
-/// <param name="Anchor">The prefix of the ids of the file's lines; empty when the page shows no other file.</param>
+/// <summary>A source file that a page shows with line numbers.</summary>
+/// <param name="Anchor">The beginning of the HTML id of each line, different for each file on a page. Empty when the
+/// page shows only one file.</param>
 public sealed record SourceListing(SourceFile File, string Anchor)
 {
-    /// <summary>The highlighted lines. Line numbers link to themselves and are not copied with the text.</summary>
+    /// <summary>
+    /// The lines of the file as HTML with syntax highlighting. Each line number is a link to its line. Copied text does
+    /// not contain the numbers, because CSS inserts them.
+    /// </summary>
     public string Html =>
         string.Concat(
             HighlightedSource

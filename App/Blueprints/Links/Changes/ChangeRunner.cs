@@ -1,7 +1,8 @@
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// Runs a recorded change of many links step by step: a bulk edit, a merge of duplicates, or an undo.
+/// Executes a recorded change of many links in steps. The change is a bulk edit, a merge of duplicates, or the undo of
+/// another change.
 /// </summary>
 public sealed class ChangeRunner(
     LinkChangeStore changes,
@@ -16,8 +17,8 @@ public sealed class ChangeRunner(
     public const int StepSize = 250;
 
     /// <summary>
-    /// Processes the next links of a change inside the caller's transaction. Returns their number; 0 when the change is
-    /// finished.
+    /// Processes the next links that the change still has to modify, inside the caller's transaction. Returns the
+    /// number of processed links; 0 when the change is finished.
     /// </summary>
     public int Step(LinkChange change, DateTimeOffset now)
     {
@@ -72,7 +73,7 @@ public sealed class ChangeRunner(
         ];
     }
 
-    // Leaves out each link whose restored URL now belongs to another link, which was saved after the change.
+    // Leaves out each link whose restored URL another link of the account already has.
     List<(Link, Link)> WithoutDuplicates(long accountId, List<(Link Before, Link After)> after) =>
         [
             .. after.Where(link =>

@@ -30,7 +30,7 @@ public sealed class HistoryModel(
 {
     const int PageSize = 20;
 
-    /// <summary>The reason why a PUT request did not restore the content.</summary>
+    /// <summary>The reason why a PUT request did not restore the earlier content.</summary>
     public enum Problem
     {
         None,
@@ -48,7 +48,7 @@ public sealed class HistoryModel(
 
     public Problem Refusal { get; private set; }
 
-    /// <summary>Another link that already has the URL to restore.</summary>
+    /// <summary>The other link of the account that already has the URL to restore; null when there is none.</summary>
     public Link? Same { get; private set; }
 
     string Address => $"{HttpContext.PageRoot()}/links/{Id}/history";
@@ -66,7 +66,7 @@ public sealed class HistoryModel(
             return NotFound();
         if (now.IsTrashed)
             return Show(Problem.Trashed);
-        // When the form is submitted twice, the content is already restored.
+        // The link can already have the content, for example when the form is submitted twice. That is a success.
         if (LinkDelta.Of(now, now.WithContentOf(state)) is null)
             return Restored();
         if (now.Version != version)
@@ -109,8 +109,8 @@ public sealed class HistoryModel(
         if (Find() is not { } link || LinkQuery.PageOf(Request.Query) is not { } number)
             return NotFound();
         (Link, Refusal) = (link, refusal);
-        // Each state is computed from the next newer state. So all entries are read, from the newest to the last of
-        // this page.
+        // The history stores only differences, so an earlier version of the link is computed backwards from the current
+        // one. This needs all entries from the newest to the last one on this page.
         var upTo = (int)Math.Min(int.MaxValue, (long)number * PageSize);
         var steps = LinkHistoryStep
             .Of(link, history.Entries(User.AccountId(), Id, upTo))

@@ -37,7 +37,7 @@ public sealed class LinkBatchStore(
     /// <summary>
     /// Saves the modified fields of links as part of a recorded change. Returns the ids of the saved links. Skips a
     /// link whose version has changed since it was read. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/>
-    /// (duplicate) when another link has the same URL key.
+    /// (duplicate) when another link of the account has the same URL key, which is the normalized URL.
     /// </summary>
     public IReadOnlySet<long> Write(
         long accountId,
@@ -111,7 +111,8 @@ public sealed class LinkBatchStore(
     // Returns null for each value that the change did not modify. The SQL statement then keeps the stored value.
     static object?[] Values(Link after, LinkDelta found)
     {
-        // The URL is stored as it was typed. The key and the site are computed from it.
+        // If the change modified the URL, it is stored as it was typed. The URL key and the site name are computed from
+        // it.
         var url = !found.Has(LinkSchema.Url)
             ? null
             : LinkUrl.Parse(after.Url) ?? throw new InvalidOperationException("The URL has not been validated.");

@@ -1,7 +1,9 @@
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>The kind of a recorded change. The names are stored in the database: do not rename them.</summary>
+/// <summary>
+/// What a recorded change did with links. The names of the members are stored in the database: do not rename them.
+/// </summary>
 public enum LinkChangeKind
 {
     Edited,
@@ -25,10 +27,12 @@ public sealed record LinkChange
 
     public required LinkChangeKind Kind { get; init; }
 
-    /// <summary>A text by which the person recognizes the change, such as a file name.</summary>
+    /// <summary>
+    /// A text by which the owner recognizes the change, such as the name of the imported file; can be empty.
+    /// </summary>
     public required string Label { get; init; }
 
-    /// <summary>The <see cref="LinkEdit"/> of a bulk edit, as JSON.</summary>
+    /// <summary>The <see cref="LinkEdit"/> of a bulk edit, as JSON; null for other changes.</summary>
     public string? Edit { get; init; }
 
     /// <summary>The id of the change that this change undoes; null when this change is not an undo.</summary>
@@ -39,28 +43,32 @@ public sealed record LinkChange
     /// </summary>
     public long? RunId { get; init; }
 
-    /// <summary>The number of changed links.</summary>
+    /// <summary>The number of links that the change modified or added.</summary>
     public required long LinkCount { get; init; }
 
     /// <summary>
-    /// The number of links that the change skipped, because they were edited meanwhile or would become duplicates.
+    /// The number of links that the change skipped, because they were edited meanwhile or because another link has the
+    /// same URL.
     /// </summary>
     public required long KeptCount { get; init; }
 
     /// <summary>
-    /// The number of links that an undo could not restore, because they had been permanently deleted.
+    /// For an undo: the number of links that it could not restore, because they had been permanently deleted.
     /// </summary>
     public required long LostCount { get; init; }
 
-    /// <summary>Whether at least one changed link still exists. Otherwise an undo has no effect.</summary>
+    /// <summary>
+    /// Whether the database still has the previous values of at least one link. They are deleted together with their
+    /// link. Without any, an undo has no effect.
+    /// </summary>
     public required bool HasEntries { get; init; }
 
-    /// <summary>The number of links that the undo of this change did not restore.</summary>
+    /// <summary>The number of links of this change that its undo did not restore; 0 when there is no undo.</summary>
     public required long UnrestoredCount { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When the last link was processed; null while links are pending.</summary>
+    /// <summary>When the last link was processed; null while the change still has links to process.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
     public DateTimeOffset? UndoneAt { get; init; }
@@ -92,7 +100,7 @@ public sealed record LinkHistoryEntry
     public required string Before { get; init; }
 }
 
-/// <summary>The fields by which a person recognizes a link.</summary>
+/// <summary>The id of a link, with the URL and title by which a person recognizes the link.</summary>
 public sealed record LinkName
 {
     public required long Id { get; init; }

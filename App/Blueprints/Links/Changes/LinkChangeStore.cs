@@ -5,12 +5,12 @@ using Dapper;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>Stores changes of links with the previous values, so that a change can be undone.</summary>
+/// <summary>Stores each change of links together with the values before it, so that the change can be undone.</summary>
 public sealed class LinkChangeStore(DbConnection connection)
 {
     /// <summary>
-    /// Records a new change and returns its id. A caller that executes the change at once calls <see cref="Finish"/> in
-    /// the same unit of work.
+    /// Records a new change and returns its id. A caller that executes the change immediately, not in a background
+    /// task, calls <see cref="Finish"/> in the same unit of work.
     /// </summary>
     public long Begin(
         long accountId,
@@ -96,7 +96,7 @@ public sealed class LinkChangeStore(DbConnection connection)
         select exists (select 1 from link_changes where undoes = @id)
         """, new { id });
 
-    /// <summary>When links of the account last changed.</summary>
+    /// <summary>Reads when the newest recorded change of the account began; null when there is none.</summary>
     public DateTimeOffset? LastAt(long accountId) => connection.QuerySingleOrDefault<DateTimeOffset?>(
         """
         select created_at
@@ -167,7 +167,8 @@ public sealed class LinkChangeStore(DbConnection connection)
     }
 
     /// <summary>
-    /// Records the previous values of links. A value that this change has already recorded is not replaced.
+    /// Records the values that links had before the change. If the change has already recorded a value of the same
+    /// field, that older value is kept.
     /// </summary>
     internal void Record(long id, IReadOnlyDictionary<long, LinkDelta> found)
     {
@@ -224,8 +225,8 @@ public sealed class LinkChangeStore(DbConnection connection)
             .AsList();
 
     /// <summary>
-    /// Reads the deltas that later changes recorded for these links. The result has the deltas of each link id,
-    /// unsorted.
+    /// Reads what the changes after this one modified in these links. The result has the deltas (modified fields with
+    /// their previous values) of each link id, unsorted.
     /// </summary>
     internal ILookup<long, LinkDelta> Later(long id, IReadOnlyCollection<long> linkIds) =>
         connection

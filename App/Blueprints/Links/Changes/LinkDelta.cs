@@ -3,12 +3,15 @@ using System.Text.Json;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>The fields of a link that a change modified, with their previous values. Stored as JSON.</summary>
+/// <summary>The fields of one link that a change modified, with the values before the change. Stored as JSON.</summary>
 public sealed class LinkDelta
 {
     static readonly JsonSerializerOptions json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The stored JSON for a link that the change added. Such a link has no previous values.</summary>
+    /// <summary>
+    /// The JSON that is stored for a link that the change added. Before the change there was nothing, so the JSON has
+    /// no previous values.
+    /// </summary>
     internal const string Nothing = """{"added":true}""";
 
     /// <summary>Whether the change added the link.</summary>
@@ -18,7 +21,7 @@ public sealed class LinkDelta
     public IReadOnlyDictionary<LinkField, object> Values { get; init; } = new Dictionary<LinkField, object>();
 
     /// <summary>
-    /// Whether the link was in the trash before; null when the change neither trashed nor restored the link.
+    /// Whether the link was in the trash before the change; null when the change neither trashed nor restored it.
     /// </summary>
     public bool? IsTrashed { get; init; }
 
@@ -29,8 +32,8 @@ public sealed class LinkDelta
     public IReadOnlyList<string> TagsRemoved { get; init; } = [];
 
     /// <summary>
-    /// Whether the change modified the content: the URL, a text, the tags or whether the link is public. If so, saving
-    /// an edit form that was opened before the change is a conflict. The other states are not content.
+    /// Whether the change modified the content: the URL, a text, the tags or whether the link is public. Saving an edit
+    /// form that was opened before such a change is a conflict. Unread, starred, archived and trashed are not content.
     /// </summary>
     public bool IsContent =>
         TagsAdded.Count > 0 || TagsRemoved.Count > 0 || Values.Keys.Any(modified => modified.IsContent);
@@ -38,7 +41,9 @@ public sealed class LinkDelta
     /// <summary>Whether the change modified the field.</summary>
     public bool Has(LinkField field) => Values.ContainsKey(field);
 
-    /// <summary>The difference between two states of a link; null when there is none.</summary>
+    /// <summary>
+    /// Computes which fields differ between a link before and after a change; null when none differs.
+    /// </summary>
     public static LinkDelta? Of(Link before, Link after)
     {
         ArgumentNullException.ThrowIfNull(before);
@@ -90,8 +95,8 @@ public sealed class LinkDelta
     }
 
     /// <summary>
-    /// Combines this delta with a later one of the same change. Each field of the result has the value from before the
-    /// first modification.
+    /// Combines this delta of a link with a later delta that the same change recorded for the link. Each field of the
+    /// result has the value from before the first modification.
     /// </summary>
     public LinkDelta Then(LinkDelta more)
     {
@@ -109,8 +114,9 @@ public sealed class LinkDelta
     }
 
     /// <summary>
-    /// Returns the link with its previous values. A text that a <paramref name="later"/> change modified is not
-    /// restored; states and tags are always restored.
+    /// Returns the link <paramref name="now"/> with the values from before the change. A text that one of the
+    /// <paramref name="later"/> changes modified is not restored; states and tags always are. If the change added the
+    /// link, moves the link to the trash, unless its content was changed later.
     /// </summary>
     public Link Undo(Link now, IReadOnlyCollection<LinkDelta> later, DateTimeOffset date)
     {

@@ -7,9 +7,11 @@ namespace App.Blueprints.Links.Changes;
 /// <summary>Stores which groups of probable duplicates the owner has marked as different pages.</summary>
 public sealed class LinkDismissalStore(DbConnection connection)
 {
-    /// <summary>Marks these links, with their current URLs, as different pages; returns their number.</summary>
-    /// <param name="anyFragment">True to mark the links for all fragments (<c>#part</c>) of their URLs, not only for
-    /// the current ones.</param>
+    /// <summary>
+    /// Marks these links, with their current URLs, as different pages. Returns the number of marked links.
+    /// </summary>
+    /// <param name="anyFragment">Whether the mark ignores the fragments (<c>#part</c>) of the URLs. True for a group of
+    /// links whose URLs have different fragments.</param>
     public int Dismiss(long accountId, IReadOnlyCollection<long> ids, bool anyFragment = false) => connection.Execute(
         """
         insert into link_dismissals (link_id, page_key)
@@ -23,8 +25,8 @@ public sealed class LinkDismissalStore(DbConnection connection)
         """, new { accountId, anyFragment, ids = JsonSerializer.Serialize(ids) });
 
     /// <summary>
-    /// Removes the marks from all links in the group of a link, so that the group is shown again. Returns the number of
-    /// marks.
+    /// Removes the marks set by <see cref="Dismiss"/> from all links that are in the same group of duplicates as the
+    /// link <paramref name="id"/>. The group is then shown again. Returns the number of removed marks.
     /// </summary>
     public int Undismiss(long accountId, long id, bool anyFragment = false) => connection.Execute(
         """

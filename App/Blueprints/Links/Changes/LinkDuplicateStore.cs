@@ -6,18 +6,21 @@ using Dapper;
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// Finds groups of probable duplicates among an account's links, including archived ones. The database computes a
-/// document key and a fragment (<c>#part</c>) from the canonical URL of a link, or else from its URL. Links with the
-/// same document key and the same fragment are probably the same page. Links with the same document key and different
-/// fragments form a second kind of group. A group is left out when all its links were dismissed, which means marked as
-/// different pages.
+/// Finds groups of probable duplicates among an account's links, including archived ones. From the canonical URL of a
+/// link, or else from its URL, the database computes a document key (without scheme, <c>www.</c> and fragment) and a
+/// fragment (<c>#part</c>). Links with the same document key and the same fragment are probably the same page. Links
+/// with the same document key and different fragments form a second kind of group. A group is left out when all its
+/// links were dismissed, which means marked as different pages.
 /// </summary>
 public sealed class LinkDuplicateStore(DbConnection connection, LinkBatchStore revisions)
 {
     /// <summary>Maximum number of links of a group that are shown and merged at once.</summary>
     public const int MaxGroupSize = 50;
 
-    /// <summary>A page of groups: first those with equal fragments, then those with different fragments.</summary>
+    /// <summary>
+    /// Reads one page of the list of groups: first the groups whose URLs have the same fragment (<c>#part</c>), then
+    /// those with different fragments.
+    /// </summary>
     public PageOf<DuplicateGroup> Page(long accountId, int number, int size)
     {
         var offset = (number - 1L) * size;
@@ -36,7 +39,9 @@ public sealed class LinkDuplicateStore(DbConnection connection, LinkBatchStore r
         return new(Read(accountId, keys), number, size, total);
     }
 
-    /// <summary>The number of groups of both kinds.</summary>
+    /// <summary>
+    /// Counts all groups: those whose URLs have the same fragment (<c>#part</c>) and those with different fragments.
+    /// </summary>
     public long Count(long accountId) =>
         connection.QuerySingle<long>(CountOfGroups, new { accountId })
         + connection.QuerySingle<long>(CountOfFragmentGroups, new { accountId });
@@ -80,7 +85,8 @@ public sealed class LinkDuplicateStore(DbConnection connection, LinkBatchStore r
         ];
     }
 
-    // The four statements below scan the index links_document. They check dismissals only for groups of several links.
+    // The four statements below scan the index links_document. They check dismissals (links marked as different pages)
+    // only for groups of several links.
     const string Groups =
         """
         select document_key || fragment

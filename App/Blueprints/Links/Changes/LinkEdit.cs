@@ -16,7 +16,8 @@ public sealed record LinkEdit
     public IReadOnlyList<string> RemoveTags { get; init; } = [];
 
     /// <summary>
-    /// Whether to delete removed tags that no link has any more, and to create added tags even when no link gets them.
+    /// Whether the edit changes tags of the whole account, for example renames a tag. Then removed tags that no link
+    /// has any more are deleted, and added tags are created even when no link gets them.
     /// </summary>
     public bool IsRetagging { get; init; }
 
@@ -34,7 +35,9 @@ public sealed record LinkEdit
 
     public override string ToString() => JsonSerializer.Serialize(this, json);
 
-    /// <summary>Applies the edit. Tags beyond <see cref="LinkLimits.Tags"/> are not added.</summary>
+    /// <summary>
+    /// Applies the edit to a link. Tags beyond the limit of <see cref="LinkLimits.Tags"/> for one link are not added.
+    /// </summary>
     public Link Apply(Link link, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(link);

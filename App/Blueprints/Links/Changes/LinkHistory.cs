@@ -5,6 +5,7 @@ namespace App.Blueprints.Links.Changes;
 
 /// <summary>One step in the history of a link: a change, and the link before and after it.</summary>
 /// <param name="Before">The link before the change; null when the change added it.</param>
+/// <param name="Found">The fields that the change modified, with their previous values.</param>
 public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Link? Before, Link After)
 {
     /// <summary>
@@ -27,7 +28,10 @@ public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Li
     /// <summary>Whether restoring <see cref="Before"/> would change the content of the link.</summary>
     public bool CanRestore(Link now) => Before is not null && LinkDelta.Of(now, now.WithContentOf(Before)) is not null;
 
-    /// <summary>The changed texts and states, in the order of <see cref="LinkSchema.All"/>.</summary>
+    /// <summary>
+    /// Returns the fields that the change modified, with the values before and after it, in the order of
+    /// <see cref="LinkSchema.All"/>. Empty when the change added the link.
+    /// </summary>
     public IEnumerable<LinkDifference> Differences(IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -49,7 +53,7 @@ public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Li
         };
     }
 
-    /// <summary>The displayed name of the change, in the reader's language.</summary>
+    /// <summary>Returns a short description of the change in the reader's language, such as <c>Edited</c>.</summary>
     public string Name(IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -72,4 +76,5 @@ public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Li
 }
 
 /// <summary>A field of a link before and after a change, as text.</summary>
+/// <param name="IsAddress">Whether the field is the URL of the link.</param>
 public sealed record LinkDifference(string Label, string Before, string After, bool IsAddress = false);

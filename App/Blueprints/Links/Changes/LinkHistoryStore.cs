@@ -6,7 +6,7 @@ namespace App.Blueprints.Links.Changes;
 /// <summary>Reads the history of a link from the recorded changes.</summary>
 public sealed class LinkHistoryStore(DbConnection connection)
 {
-    /// <summary>The changes of a link, newest first.</summary>
+    /// <summary>Reads the newest changes of a link, newest first, at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<LinkHistoryEntry> Entries(long accountId, long linkId, int limit) =>
         connection
             .Query<LinkHistoryEntry>(
@@ -37,7 +37,9 @@ public sealed class LinkHistoryStore(DbConnection connection)
           and account_id = @accountId
         """, new { accountId, linkId });
 
-    /// <summary>Reads the ids of links that a change modified, at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Reads the ids of the links that the change <paramref name="id"/> modified, at most <paramref name="limit"/>.
+    /// </summary>
     public IReadOnlyList<long> Changed(long id, int limit) => connection.Query<long>(
         """
         select link_id

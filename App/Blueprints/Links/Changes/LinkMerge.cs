@@ -1,14 +1,16 @@
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// Links that are probably the same page; at most <see cref="LinkDuplicateStore.MaxGroupSize"/> of them.
+/// A group of links that are probably the same page; at most <see cref="LinkDuplicateStore.MaxGroupSize"/> links.
 /// </summary>
-/// <param name="Key">The key that all links have in common: the key of the page, without the scheme.</param>
+/// <param name="Key">The part of the normalized URLs that is equal for all links of the group; without the
+/// scheme.</param>
 /// <param name="Links">The links, oldest first.</param>
-/// <param name="HasOtherFragments">Whether the links have different fragments. Then no merge is proposed.</param>
+/// <param name="HasOtherFragments">Whether the URLs of the links have different fragments (<c>#part</c>). Then no merge
+/// is suggested.</param>
 public sealed record DuplicateGroup(string Key, IReadOnlyList<Link> Links, bool HasOtherFragments = false)
 {
-    /// <summary>The link that the merge keeps by default.</summary>
+    /// <summary>The link that a merge of the group keeps, unless the person selects another one.</summary>
     public Link Proposed => LinkMerge.Proposed(Links);
 }
 
@@ -16,7 +18,8 @@ public sealed record DuplicateGroup(string Key, IReadOnlyList<Link> Links, bool 
 public static class LinkMerge
 {
     /// <summary>
-    /// Selects the link to keep by default. Prefers https, then a site that is not mobile, then the oldest link.
+    /// Selects the link that a merge keeps by default. Prefers https, then a host that does not begin with <c>m.</c> or
+    /// <c>mobile.</c>, then the oldest link.
     /// </summary>
     public static Link Proposed(IEnumerable<Link> links) =>
         links
@@ -30,8 +33,9 @@ public static class LinkMerge
             .First();
 
     /// <summary>
-    /// Merges the other links into the kept link and moves the other links to the trash. Text that would be lost (their
-    /// titles, descriptions, and URLs with other fragments) is appended to the note of the kept link.
+    /// Computes the merge of several links: the kept link gets their tags and missing texts, and the other links move
+    /// to the trash. Titles and descriptions that differ, and URLs with other fragments (<c>#part</c>), are appended to
+    /// the note of the kept link. Returns each link before and after the merge.
     /// </summary>
     public static IReadOnlyList<(Link Before, Link After)> Of(Link kept, IEnumerable<Link> links, DateTimeOffset now)
     {

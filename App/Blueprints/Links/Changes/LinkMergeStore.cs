@@ -4,12 +4,12 @@ using Dapper;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>Finds the links that a merge of duplicates changes.</summary>
+/// <summary>Finds the links that a merge of duplicates has to change.</summary>
 public sealed class LinkMergeStore(DbConnection connection)
 {
     /// <summary>
-    /// Adds the links of all groups with equal fragments to the links that a change still has to process. Returns the
-    /// number of added links. Groups with different fragments are left out.
+    /// For a merge of all duplicates: adds the links of every group whose URLs have the same fragment (<c>#part</c>) to
+    /// the links that the change still has to process. Returns the number of added links.
     /// </summary>
     public int AddTargets(long accountId, long changeId) => connection.Execute(
         """
@@ -80,8 +80,8 @@ public sealed class LinkMergeStore(DbConnection connection)
             .AsList();
 
     /// <summary>
-    /// Reads the groups of duplicates that the given links belong to. Each group has all its links that the change
-    /// still has to process.
+    /// Reads the groups of duplicates that contain the given links. A group contains only links that the change still
+    /// has to process.
     /// </summary>
     internal IReadOnlyList<GroupMember> GroupsAmongTargets(
         long accountId,

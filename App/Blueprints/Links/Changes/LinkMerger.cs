@@ -11,7 +11,8 @@ public sealed class LinkMerger(
     /// duplicates of the kept link. Returns null when nothing is left to merge, for example when the form was submitted
     /// twice.
     /// </summary>
-    /// <param name="anyFragment">Whether links with other fragments count as the same page.</param>
+    /// <param name="anyFragment">Whether links also count as the same page when their URLs have different fragments
+    /// (<c>#part</c>).</param>
     public LinkChange? Merge(
         long accountId, long keptId, IReadOnlyCollection<long> ids, DateTimeOffset now, bool anyFragment = false)
     {
@@ -29,7 +30,8 @@ public sealed class LinkMerger(
     }
 
     /// <summary>
-    /// Merges the groups of duplicates that these pending links belong to. Returns the number of processed links.
+    /// Merges the groups of duplicates that contain these links, which the change still has to process. Returns the
+    /// number of processed links.
     /// </summary>
     internal int Step(LinkChange change, IReadOnlyList<long> ids, DateTimeOffset now)
     {

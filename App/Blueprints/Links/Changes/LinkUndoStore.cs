@@ -24,7 +24,10 @@ public sealed class LinkUndoStore(DbConnection connection)
         limit 1
         """, new { accountId, id });
 
-    /// <summary>Reads links of a change that its undo did not restore, at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Reads the links that the change <paramref name="id"/> modified and that its undo <paramref name="undoingId"/>
+    /// did not restore, at most <paramref name="limit"/>.
+    /// </summary>
     public IReadOnlyList<LinkName> Kept(long accountId, long id, long undoingId, int limit) =>
         connection
             .Query<LinkName>(

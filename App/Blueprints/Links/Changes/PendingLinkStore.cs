@@ -6,13 +6,14 @@ using Dapper;
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// Stores the links that a change still has to process, so that a change of many links can be interrupted and
+/// Stores which links a recorded change still has to process, so that a change of many links can be interrupted and
 /// continued.
 /// </summary>
 public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore searches)
 {
     /// <summary>
-    /// Adds links to the pending links of a change; returns their number. Links of other accounts are ignored.
+    /// Adds these links to the links that the change still has to process; returns their number. Links of other
+    /// accounts are ignored.
     /// </summary>
     public int Add(long accountId, long changeId, IReadOnlyCollection<long> ids) => connection.Execute(
         """
@@ -25,7 +26,10 @@ public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore se
           and deleted_at is null
         """, new { accountId, changeId, ids = JsonSerializer.Serialize(ids) });
 
-    /// <summary>Adds all links that a query finds, not only those of one page; returns their number.</summary>
+    /// <summary>
+    /// For a change of all search results: adds the links on every page of the results to the links that the change
+    /// still has to process. Returns their number.
+    /// </summary>
     public int AddFound(long accountId, long changeId, LinkQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -53,7 +57,8 @@ public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore se
     }
 
     /// <summary>
-    /// Adds all links with one of the tags, including archived and trashed ones; returns their number.
+    /// Adds all links with one of the tags to the links that the change still has to process, including archived and
+    /// trashed links. Returns their number.
     /// </summary>
     public int AddTagged(long accountId, long changeId, IReadOnlyCollection<long> tagIds) => connection.Execute(
         """
@@ -65,8 +70,8 @@ public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore se
         """, new { accountId, changeId, tagIds = JsonSerializer.Serialize(tagIds) });
 
     /// <summary>
-    /// Adds the links in the trash and returns their number. When several links have the same URL key, adds only the
-    /// newest.
+    /// Adds the links in the trash to the links that the change still has to process; returns their number. When
+    /// several of them have the same URL key, adds only the newest.
     /// </summary>
     public int AddTrashed(long accountId, long changeId) => connection.Execute(
         """
@@ -78,7 +83,7 @@ public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore se
         group by url_key
         """, new { accountId, changeId });
 
-    /// <summary>Adds all links that the undone change modified; returns their number.</summary>
+    /// <summary>For an undo: adds all links that the original change modified; returns their number.</summary>
     public int AddChanged(long changeId, long undoneId) => connection.Execute(
         """
         insert into link_change_targets (change_id, link_id)

@@ -1,6 +1,6 @@
 namespace App.Blueprints.Links.Imports;
 
-/// <summary>A title and a description that another row of a file has for the same link.</summary>
+/// <summary>A title and a description that another row of an import file has for the same link.</summary>
 public sealed record AlternativeText(string Title, string Description);
 
 /// <summary>
@@ -12,7 +12,8 @@ static class AlternativeTexts
     public const string Line = "Also saved as";
 
     /// <summary>
-    /// Appends to the note those texts that neither the note nor the title and description contain yet.
+    /// Appends to the note of a link each of the <paramref name="others"/> that its note, title and description do not
+    /// contain yet.
     /// </summary>
     public static string Append(string note, string title, string description, IEnumerable<AlternativeText> others)
     {

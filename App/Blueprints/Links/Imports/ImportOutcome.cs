@@ -10,15 +10,20 @@ public enum ImportOutcome
     /// <summary>The link exists, and the import would fill its empty fields.</summary>
     Completed,
 
-    /// <summary>The link exists. The import would change it only by adding the optional tags.</summary>
+    /// <summary>
+    /// The link exists. The import would change it only if tags are added for the folder of the link, which is
+    /// optional.
+    /// </summary>
     Tagged,
 
     /// <summary>The link exists, and nothing would change.</summary>
     Present,
 }
 
+/// <summary>A link to be imported whose outcome is predicted.</summary>
 /// <param name="Link">A link as read from the file.</param>
-/// <param name="MoreTags">Optional tags from the folder of the link. The import adds them only on request.</param>
+/// <param name="MoreTags">Tags made from the folder of the link in the file. The import adds them only if the person
+/// selects this option.</param>
 public readonly record struct ImportCandidate(LinkImport Link, IReadOnlyList<string> MoreTags)
 {
     internal ImportOutcome Forecast(Link found)

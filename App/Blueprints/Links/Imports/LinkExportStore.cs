@@ -4,7 +4,9 @@ using Dapper;
 
 namespace App.Blueprints.Links.Imports;
 
-/// <summary>The position at which a batch of an export ended. The next batch begins after it.</summary>
+/// <summary>
+/// The folder, date and id of the last link in a batch of an export. The next batch begins after this link.
+/// </summary>
 public sealed record ExportCursor(string Folder, DateTimeOffset CreatedAt, long Id)
 {
     public static ExportCursor After(Link link)
@@ -21,8 +23,8 @@ public sealed record ExportCursor(string Folder, DateTimeOffset CreatedAt, long 
 public sealed class LinkExportStore(DbConnection connection, LinkSearchStore searches)
 {
     /// <summary>
-    /// Reads the next links after a position, at most <paramref name="size"/>. Without a query it reads all links
-    /// outside the trash.
+    /// Reads the next links after the end of the previous batch, at most <paramref name="size"/>. Without a query it
+    /// reads all links outside the trash.
     /// </summary>
     public IReadOnlyList<Link> Batch(long accountId, LinkQuery? query, ExportCursor? after, int size)
     {

@@ -13,7 +13,7 @@ public sealed record LinkImport : LinkFields
 
     public required LinkUrl Url { get; init; }
 
-    /// <summary>The canonical URL that the page declares; null when it is not known.</summary>
+    /// <summary>The canonical URL that the linked page declares; null when none is known.</summary>
     public LinkUrl? Canonical { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
@@ -23,13 +23,15 @@ public sealed record LinkImport : LinkFields
 
     public DateTimeOffset? UpdatedAt { get; init; }
 
-    /// <summary>Whether an earlier row of the same file has the same URL key.</summary>
+    /// <summary>
+    /// Whether an earlier row of the same file has the same link, which means the same URL key (normalized URL).
+    /// </summary>
     public bool IsRepeat { get; init; }
 
-    /// <summary>Titles and descriptions of later rows of the same file with the same URL key.</summary>
+    /// <summary>The titles and descriptions that later rows of the same file have for this link.</summary>
     public IReadOnlyList<AlternativeText> Others { get; init; } = [];
 
-    /// <summary>The note of a new link, with the texts of the other rows appended.</summary>
+    /// <summary>The note to store for a new link: its own note, with <see cref="Others"/> appended.</summary>
     internal string NoteWithAlternatives => AlternativeTexts.Append(Note, Title, Description, Others);
 
     public static LinkImport Of(Link link, LinkUrl url)
@@ -53,8 +55,8 @@ public sealed record LinkImport : LinkFields
     };
 
     /// <summary>
-    /// Merges a later row with the same URL key into this one: merges each text and unites tags. The states of the
-    /// later row are ignored.
+    /// Combines this row with a later row of the file for the same link: combines the texts, unites the tags and keeps
+    /// the earlier date. Ignores whether the later row is public, unread, starred or archived.
     /// </summary>
     internal LinkImport With(LinkImport repeat) => this.WithMergedTexts(repeat) with
     {
@@ -69,20 +71,22 @@ public sealed record LinkImport : LinkFields
 /// <summary>How an import treats links that already exist in the library.</summary>
 public enum ImportMode
 {
-    /// <summary>Fills empty fields; existing values are never replaced.</summary>
+    /// <summary>Fills empty fields of an existing link; its existing values are never replaced.</summary>
     Complete,
 
     /// <summary>Leaves existing links unchanged.</summary>
     Leave,
 
     /// <summary>
-    /// Replaces title, description, tags and date by those of the file. Values that the file does not have are kept.
+    /// Replaces title, description, tags and date of an existing link by those of the file. Values that the file does
+    /// not have are kept.
     /// </summary>
     Update,
 }
 
-/// <param name="Id">The id of the link that the row added, or that the row belongs to.</param>
+/// <summary>The result of importing one row of a file.</summary>
+/// <param name="Id">The id of the link that the row added, or of the existing link with the same URL.</param>
 /// <param name="IsNew">Whether this row added the link.</param>
-/// <param name="IsLeft">Whether the link already existed and was left unchanged because of
+/// <param name="IsLeft">Whether the link already existed and was not changed because of
 /// <see cref="ImportMode.Leave"/>.</param>
 public readonly record struct ImportedLink(long Id, bool IsNew, bool IsLeft = false);

@@ -22,16 +22,15 @@ public sealed class LinkImportStore(
     PublicLinkCache publicLinks
 )
 {
-    // Number of rows per statement, which limits the size of the JSON parameter. The full-text index is written once,
-    // after all these statements. If other statements ran between its writes, each would make the index flush its
-    // pending data.
+    // Number of rows in one SQL statement, which limits the size of its JSON parameter. The full-text index is written
+    // once, after all these statements. Other statements between its writes would each make it flush its pending data.
     const int StatementRows = 250;
 
     /// <summary>
     /// Imports the rows and returns one result for each row, in the same order. Cleans texts but does not shorten them.
     /// </summary>
-    /// <param name="mode">How existing links are treated. Links that the same change has already written are always
-    /// treated as with <see cref="ImportMode.Complete"/>.</param>
+    /// <param name="mode">How existing links are treated. <see cref="ImportMode.Leave"/> does not apply to links that
+    /// an earlier batch of the same import has added or changed; their empty fields are filled.</param>
     public IReadOnlyList<ImportedLink> Import(
         long accountId,
         long changeId,
@@ -88,7 +87,8 @@ public sealed class LinkImportStore(
         ];
     }
 
-    // Applies the account's rules. The import uses the result only for links that it adds, never for existing links.
+    // Applies the account's rules for new links, which add tags or set states. The import uses the result only for
+    // links that it adds, never for existing links.
     IReadOnlyCollection<LinkImport> Ruled(long accountId, IReadOnlyCollection<LinkImport> links)
     {
         var active = rules.Active(accountId);

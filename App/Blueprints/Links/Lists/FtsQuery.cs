@@ -12,11 +12,12 @@ namespace App.Blueprints.Links.Lists;
 /// <param name="Archived">True for archived links only, false for other links only, null for both.</param>
 sealed record FtsQuery(string Text, string Ranked, bool? Archived)
 {
+    /// <summary>Builds the full-text query for a list of links.</summary>
     /// <param name="query">The search and the filters.</param>
-    /// <param name="accountId">The owner of the links.</param>
-    /// <param name="tags">The ids of the tags, by tag key.</param>
+    /// <param name="accountId">The id of the account that owns the links.</param>
+    /// <param name="tags">The ids of the tags that the query contains; the keys of the dictionary are tag keys.</param>
     /// <param name="onlyPublic">True for a visitor: notes and private states are not searched.</param>
-    /// <returns>Null when the query needs no full-text index.</returns>
+    /// <returns>The query; null when the list needs no full-text index.</returns>
     public static FtsQuery? Of(LinkQuery query, long accountId, IReadOnlyDictionary<string, long> tags, bool onlyPublic)
     {
         var search = query.Search;

@@ -12,7 +12,10 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
     /// <summary>An expression that matches no link.</summary>
     static string Nothing => Key("none");
 
-    /// <summary>An expression that matches all links that the reader may see in this list.</summary>
+    /// <summary>
+    /// An expression that matches all links that the reader may see in the list: public links for a visitor; active
+    /// links, archived links or both for the owner.
+    /// </summary>
     public string Whole => onlyPublic ? $"({Own('p')} AND {Own('a')})" : archived switch
     {
         true => Own('x'),
@@ -34,8 +37,8 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
     });
 
     /// <summary>
-    /// Joins the expression and <paramref name="wanted"/> into one conjunction, so that the rarest part is evaluated
-    /// first.
+    /// Joins the search expression and the expressions of the filters (<paramref name="wanted"/>) with AND in one
+    /// level. FTS5 can then evaluate the rarest part first.
     /// </summary>
     public string Conjunction(SearchExpression expression, IEnumerable<string> wanted)
     {
@@ -97,8 +100,8 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
         _ => null,
     };
 
-    // A visitor sees only public links and may filter only by public and untagged. The other states are private, so
-    // they match nothing.
+    // A visitor sees only public links and may filter only by public and untagged. All other states are private, so for
+    // a visitor they match nothing.
     string? Is(SearchState state) => state switch
     {
         SearchState.Public => Own('p'),
@@ -116,7 +119,8 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
         return site.Length == 0 ? null : Key(FtsTokens.SiteOrBelow(site));
     }
 
-    // Matches either the URL as pasted or its key. The key finds links that differ only in tracking parameters.
+    // Matches the URL as it was pasted, or its normalized form. The normalized form finds links that differ only in
+    // tracking parameters.
     string? Address(string url, SearchFields scope)
     {
         var typed = SearchTerm.OfAddress(url);

@@ -5,13 +5,15 @@ sealed record LinkFilter(
     long AccountId, bool? Archived, bool? Unread, bool? Starred, bool? Shared,
     string? Site, string Sort, int Size, long Offset)
 {
-    /// <summary>The name of the second sort key; null when there is none.</summary>
+    /// <summary>The name of the second sort order; null when there is none.</summary>
     public string? Then { get; init; }
 
-    /// <summary>The name of the third sort key; null when there is none.</summary>
+    /// <summary>The name of the third sort order; null when there is none.</summary>
     public string? Last { get; init; }
 
-    /// <summary>A full-text expression that restricts the list; null for every link.</summary>
+    /// <summary>
+    /// A full-text expression that the listed links must match; null when there is no full-text search.
+    /// </summary>
     public string? Match { get; init; }
 
     /// <summary>

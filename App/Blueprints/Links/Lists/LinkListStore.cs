@@ -17,7 +17,7 @@ public sealed class LinkListStore(DbConnection connection)
         where account_id = @accountId
         """, new { accountId }) ?? new LinkCounts();
 
-    /// <summary>Reads the rows of these links, in the order of <paramref name="ids"/>.</summary>
+    /// <summary>Reads the rows of a list for these link ids, in the order of <paramref name="ids"/>.</summary>
     internal IReadOnlyList<LinkRow> Rows(long accountId, IReadOnlyCollection<long> ids, bool withNotes) =>
         ids.Count == 0
         ? []
@@ -77,7 +77,8 @@ public sealed class LinkListStore(DbConnection connection)
         """;
 
     /// <summary>
-    /// SQL condition: links of the account outside the trash whose states match the filter. Does not check the archive.
+    /// SQL condition: the account's links outside the trash whose states match the filter. Does not check whether the
+    /// links are archived.
     /// </summary>
     internal const string Visible =
         """
@@ -88,7 +89,10 @@ public sealed class LinkListStore(DbConnection connection)
           and (@shared is null or links.is_public = @shared)
         """;
 
-    /// <summary>SQL condition: <see cref="Visible"/>, and the archive state and site match the filter.</summary>
+    /// <summary>
+    /// SQL condition: <see cref="Visible"/>, and also the site of the links and whether they are archived match the
+    /// filter.
+    /// </summary>
     internal const string Filtered =
         $"""
         {Visible}
@@ -96,7 +100,9 @@ public sealed class LinkListStore(DbConnection connection)
           and (@site is null or links.site = @site)
         """;
 
-    /// <summary>SQL sort terms: the second and the third sort key.</summary>
+    /// <summary>
+    /// SQL sort terms: the second and the third sort order, which sort links that are equal in the first.
+    /// </summary>
     internal const string Ties =
         """
         case @then when 'title' then lower(links.title) when 'site' then links.site end,
@@ -107,7 +113,7 @@ public sealed class LinkListStore(DbConnection connection)
           case @last when 'date' then links.created_at when '-date' then -links.created_at end
         """;
 
-    /// <summary>SQL sort terms: all three sort keys, then newest first.</summary>
+    /// <summary>SQL sort terms: the first, second and third sort order, then newest first.</summary>
     internal const string Sorted =
         $"""
         case @sort when 'title' then lower(links.title) when 'site' then links.site end,
@@ -119,7 +125,8 @@ public sealed class LinkListStore(DbConnection connection)
 
     internal const string Page = "limit @size offset @offset";
 
-    // The filter must have one archive state, not both. With both, the index entries would not be in sort order.
+    // The list must be either archived links or other links, never both. In the indexes, is_archived precedes the sort
+    // columns, so a list with both would not be in sort order.
     const string Listed =
         $"""
         {Visible}

@@ -33,7 +33,7 @@ public sealed record LinkListing
     /// <summary>The owner's saved searches.</summary>
     public IReadOnlyList<SavedSearch> Saved { get; init; } = [];
 
-    /// <summary>Whether the list has a search text or filter and is not a saved search yet.</summary>
+    /// <summary>Whether the list has a search text or filters that are not saved as a saved search yet.</summary>
     public bool CanBeSaved => (!Query.IsUnfiltered || Query.State is not null) && !Saved.Any(IsAt);
 
     public string AddressOf(SavedSearch saved) => AddressOf(LinkQuery.Of(saved.Values));
@@ -58,7 +58,8 @@ public sealed record LinkListing
         var marks = highlighter.IsEmpty ? null : highlighter;
         var root = context.PageRoot();
         var sprite = $"{context.Request.PathBase}/icons/sprite.svg";
-        // The URLs of each row repeat the query, up to a dozen times, so a long query would make the page too large.
+        // The tags and sites of each row are links that repeat the query, up to a dozen times. A long query would make
+        // the page too large, so it is left out.
         var further = new RefinementUrls(Address, Query.ToQueryString().Length <= MaxRepeated ? Query : new());
         return Page.Items.Select(link => new LinkItem(link, root, sprite, IsOwner)
         {
@@ -68,8 +69,8 @@ public sealed record LinkListing
     }
 
     /// <summary>
-    /// Splits <paramref name="text"/> into the part before the total number of links, the number, and the part after
-    /// it. If the text spells the number as a word, <c>Number</c> is the whole text.
+    /// Splits a translated text such as "1,234 links" into the part before the total number of links, the number, and
+    /// the part after it. If the text spells the number as a word, <c>Number</c> is the whole text.
     /// </summary>
     public (string Before, string Number, string After) TotalIn(string text)
     {
@@ -80,7 +81,11 @@ public sealed record LinkListing
     }
 }
 
-/// <summary>A link in a list, and what its row needs to build URLs. All rows share the same string instances.</summary>
+/// <summary>
+/// A link in a list, and what its row needs to build URLs. All rows of a list share the same strings.
+/// </summary>
+/// <param name="Root">The path prefix of all pages in the reader's language.</param>
+/// <param name="Sprite">The URL of the file that contains the icons.</param>
 public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsOwner)
 {
     /// <summary>Builds the URLs of the row's tags and sites; null when the row shows them as plain text.</summary>
@@ -93,7 +98,9 @@ public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsO
     // Maximum number of code points of a title in a list. The link's own page shows the whole title.
     const int ShownTitle = 500;
 
-    /// <summary>Whether the row has a checkbox for the form <c>#bulk</c> of the page.</summary>
+    /// <summary>
+    /// Whether the row has a checkbox, which selects the link for the bulk actions in the form <c>#bulk</c>.
+    /// </summary>
     public bool IsSelectable { get; init; } = IsOwner;
 
     public string Address => $"{Root}/links/{Link.Id}";

@@ -8,7 +8,7 @@ namespace App.Blueprints.Links.Lists;
 
 public enum LinkState { Unread, Starred, Archived, Public }
 
-/// <summary>One filter of a list, as a query parameter: <c>tag=csharp</c>.</summary>
+/// <summary>One query parameter of a list: a search text, filter or sort order, such as <c>tag=csharp</c>.</summary>
 public sealed record Refinement(string Name, string Value)
 {
     public const string Text = "q";
@@ -32,13 +32,15 @@ public sealed record LinkQuery
     // Maximum length of a host name, in characters.
     const int MaxSite = 253;
 
-    /// <summary>Maximum number of tags, which a link must all have. Further tags are ignored.</summary>
+    /// <summary>
+    /// Maximum number of tags in one query. Listed links must have all these tags. Further tags are ignored.
+    /// </summary>
     public const int MaxTags = 20;
 
     /// <summary>All parameters except the page number, in the order in which they were added.</summary>
     public IReadOnlyList<Refinement> Trail { get; private init; } = [];
 
-    /// <summary>Whether a text, tag or site was too long and was cut.</summary>
+    /// <summary>Whether a text, tag or site in the request was too long and was cut.</summary>
     public bool WasCut { get; private init; }
 
     public string Text { get => Value(Refinement.Text); init => Trail = With(Refinement.Text, value); }
@@ -74,7 +76,7 @@ public sealed record LinkQuery
         init => Trail = With(Refinement.Sort, value?.Name() ?? "");
     }
 
-    /// <summary>The sort orders after the first; at most two.</summary>
+    /// <summary>The second and the third sort order, if any.</summary>
     public IReadOnlyList<LinkSort> Then => [.. Sorts.Skip(1)];
 
     public LinkSort SortOrBest => Sort switch
@@ -110,7 +112,7 @@ public sealed record LinkQuery
             );
     }
 
-    /// <summary>The page number of a request; see <see cref="PageNumber"/>.</summary>
+    /// <summary>Reads the page number from the query of a request; see <see cref="PageNumber"/>.</summary>
     public static int? PageOf(IQueryCollection query) => PageNumber.Of(query);
 
     /// <summary>
@@ -119,7 +121,7 @@ public sealed record LinkQuery
     /// </summary>
     public IEnumerable<Refinement> Before => Trail.TakeWhile(step => step.Name != Refinement.Text);
 
-    /// <summary>The parameters after the search text.</summary>
+    /// <summary>The parameters after the search text; none without a search text.</summary>
     public IEnumerable<Refinement> After => Trail.SkipWhile(step => step.Name != Refinement.Text).Skip(1);
 
     /// <summary>Removes one parameter. The others keep their order.</summary>
@@ -150,8 +152,8 @@ public sealed record LinkQuery
 
     public static string NameOf<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    // Whether the parameter has no effect and is ignored. Only different tags, and sort orders that have an effect, may
-    // occur several times.
+    // Whether adding the parameter would have no effect. Only tags and sort orders can occur several times: tags that
+    // are different, and sort orders that sort by another field.
     bool Knows(Refinement step) => step.Name switch
     {
         Refinement.Tag => Tags.Count >= MaxTags || Tags.Any(tag => TagNames.KeyOf(tag) == TagNames.KeyOf(step.Value)),
@@ -163,7 +165,8 @@ public sealed record LinkQuery
 
     IEnumerable<string> Values(string name) => Trail.Where(step => step.Name == name).Select(step => step.Value);
 
-    // Replaces the first parameter of this name, or appends it.
+    // Sets a parameter: replaces the first one of this name and removes the others, or appends it. An empty value
+    // removes all of this name.
     List<Refinement> With(string name, string value)
     {
         List<Refinement> steps =

@@ -16,7 +16,8 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
     const int Ranked = 1000;
 
     /// <summary>
-    /// When a search has more hits than this, scanning the index of the sort order is faster than sorting the hits.
+    /// When a search has more hits than this, reading an index that is already in sort order is faster than sorting the
+    /// hits.
     /// </summary>
     const int Many = 2000;
 
@@ -79,8 +80,8 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
             var sql = filter.Offset >= Ranked ? BeyondRanked : filter.Then is null ? ByRelevanceAlone : ByRelevance;
             return (connection.Query<long>(sql, values).AsList(), total);
         }
-        // The scan needs one archive state. Archived is null for links inside and outside the archive. No index has
-        // both in sort order, so the hits are then sorted.
+        // With many hits, reads an index that is already in sort order. A search for both archived and other links
+        // (Archived is null) has to sort the hits instead, because no index has both in sort order.
         if (total > Many && filter.Archived is not null) return (lists.Ids(sort, filter), total);
         return (connection.Query<long>(Sorted, filter.Values).AsList(), total);
     }

@@ -7,7 +7,7 @@ public enum LinkSort { Relevance, Newest, Oldest, Title, Site, TitleFromEnd, Sit
 
 public static class LinkSorts
 {
-    /// <summary>Maximum number of sort orders. More have no effect, because no links are equal after three.</summary>
+    /// <summary>Maximum number of sort orders of a list. Further sort orders are ignored.</summary>
     public const int MaxCount = 3;
 
     /// <summary>The name in URLs and SQL statements.</summary>

@@ -4,8 +4,8 @@ using App.Patterns.QueryStrings;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// The URLs of the tags and sites in the rows of a list: the list's query with one more filter. The common beginning of
-/// the URLs is computed once for all rows.
+/// Builds the URLs behind the tags and sites in the rows of a list. Such a URL is that of the list with the tag or site
+/// as one more filter. The common beginning of the URLs is computed once for all rows.
 /// </summary>
 /// <param name="list">The URL of the list, without a query.</param>
 /// <param name="query">The current filters of the list.</param>
@@ -18,8 +18,8 @@ public sealed class RefinementUrls(string list, LinkQuery query)
     readonly HashSet<string> tags = [.. query.Tags.Select(TagNames.KeyOf)];
 
     /// <summary>
-    /// Creates the URLs for a row that is rendered alone, with the filters of the list that contains the row. The
-    /// request header of htmx contains the URL of that list.
+    /// Creates the URLs for a row that is rendered alone, for example after an edit. Keeps the filters of the list that
+    /// shows the row, which are in the htmx request header <c>HX-Current-URL</c>.
     /// </summary>
     public static RefinementUrls Around(HttpContext context, string list)
     {

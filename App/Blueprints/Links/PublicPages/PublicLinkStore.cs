@@ -4,7 +4,9 @@ using Dapper;
 
 namespace App.Blueprints.Links.PublicPages;
 
-/// <summary>Reads public links and their version, which changes with every change of a public link.</summary>
+/// <summary>
+/// Reads public links and their version, a random number that is replaced whenever a public link changes.
+/// </summary>
 public sealed class PublicLinkStore(DbConnection connection)
 {
     /// <summary>
@@ -133,7 +135,9 @@ public sealed class PublicLinkStore(DbConnection connection)
 
 public sealed record PublicVersion
 {
-    /// <summary>The id of the account, or 0 for the whole library.</summary>
+    /// <summary>
+    /// The id of the account whose public links have this version; 0 for the public links of all accounts.
+    /// </summary>
     public required long Scope { get; init; }
 
     public required long Version { get; init; }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace App.Blueprints.Links.Rediscovery;
 
 /// <summary>
-/// A day of the year whose links of earlier years are shown. Days are in UTC, like the dates of links.
+/// A day such as 1 May 2026, for which the links saved on 1 May of earlier years are shown. Days are in UTC, like the
+/// dates of links.
 /// </summary>
 public sealed record OnThisDay
 {
@@ -13,8 +14,8 @@ public sealed record OnThisDay
     public required DateOnly Date { get; init; }
 
     /// <summary>
-    /// The days as <c>MM-dd</c>, the format of the index. In a year without 29 February, 28 February also shows the
-    /// links of 29 February.
+    /// The days of the year to search for as <c>MM-dd</c>, the format of the database index. In a year without 29
+    /// February, 28 February also shows the links of 29 February.
     /// </summary>
     public IReadOnlyList<string> Days => Date is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(Date.Year)
         ? ["02-28", "02-29"]

@@ -20,7 +20,10 @@ public sealed class OnThisDayModel(RediscoveryStore rediscovery, LinkListStore l
 
     public string Address => AddressIn(HttpContext);
 
-    /// <summary>Whether an htmx request was sent from this page. The list on this page has no bulk actions.</summary>
+    /// <summary>
+    /// Whether an htmx request was sent from this page. Its rows have no checkboxes, because the page has no bulk
+    /// actions.
+    /// </summary>
     internal static bool IsShownIn(HttpContext context) =>
         LocalPath.FromSameHost(context.Request, context.Request.Headers["HX-Current-URL"])?.Split('?')[0]
         == AddressIn(context);

@@ -25,7 +25,10 @@ public static class RecentlyViewed
             .Take(Kept),
     ];
 
-    /// <summary>Moves a link to the front when the response to the GET request has status 200.</summary>
+    /// <summary>
+    /// Moves a link to the front of the ids in the cookie. Does so only for a GET request whose response has status
+    /// 200.
+    /// </summary>
     public static void RememberViewed(this HttpContext context, long id) =>
         context.Defer(answered =>
         {

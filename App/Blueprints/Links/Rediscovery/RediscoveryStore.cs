@@ -41,7 +41,7 @@ public sealed class RediscoveryStore(DbConnection connection)
                 .AsList();
 
     /// <summary>
-    /// The number of links of these days (<c>MM-dd</c>, UTC) that were saved before a date, at most
+    /// Counts the links that were saved on these days (<c>MM-dd</c>, UTC) before a date, at most
     /// <see cref="MaxOfDay"/>. Archived links are excluded.
     /// </summary>
     public long CountOfDay(long accountId, IReadOnlyCollection<string> days, DateTimeOffset before) =>
@@ -93,8 +93,8 @@ public sealed class RediscoveryStore(DbConnection connection)
             var values = new { accountId, from = random.NextInt64(first.Value, last.Value + 1), before, reach = Reach };
             if (connection.QuerySingleOrDefault<long?>(OldAfter, values) is { } found) return found;
         }
-        // None of the random ids found a link, because few or no links are old enough. Chooses by date instead of by
-        // id.
+        // None of the random ids led to an old link, because few or no links are old enough. Instead, draws a random
+        // date.
         var oldest = connection.QuerySingle<long>(Oldest, new { accountId });
         var until = before.ToUnixTimeMilliseconds();
         if (oldest > until)

@@ -155,7 +155,7 @@ public sealed class LinkRuleStore(DbConnection connection)
         """, new { accountId, id, position });
 }
 
-/// <summary>The fields of a link that rules compare.</summary>
+/// <summary>The fields of a link that are compared with the conditions of rules.</summary>
 public sealed record MatchedLink
 {
     public required long Id { get; init; }

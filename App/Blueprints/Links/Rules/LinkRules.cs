@@ -66,8 +66,8 @@ public sealed class LinkRules
         readonly HashSet<string> words = [.. WordTokenizer.Of(text).Select(word => word.Folded)];
         string? whole;
 
-        // Chinese and Japanese texts have no spaces between words, so the word may be inside a longer sequence of
-        // characters.
+        // Whether the text contains the word. Chinese and Japanese texts have no spaces between words, so such a word
+        // is also found inside a longer sequence of characters.
         public bool Holds(string word) =>
             words.Contains(word)
             || (

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links.Samples;
 
-/// <summary>The sample library: GET shows it, POST adds it, DELETE removes it.</summary>
+/// <summary>
+/// The sample library, a set of example links: GET shows the links, POST adds them to the account, DELETE removes them.
+/// </summary>
 [Authorize]
 public sealed class SampleModel(SampleLibrary sample, TimeProvider clock, IFlashes flashes, IStringLocalizer texts)
     : PageModel

@@ -3,11 +3,12 @@ using Dapper;
 
 namespace App.Blueprints.Links.Samples;
 
-/// <summary>Finds the change that added the sample library.</summary>
+/// <summary>Finds the recorded change that added the sample links to an account.</summary>
 public sealed class SampleStore(DbConnection connection)
 {
     /// <summary>
-    /// The id of the change that added the sample; null when it was not added or none of its links is left.
+    /// The id of the change that added the sample links; null when the account has none of these links outside the
+    /// trash.
     /// </summary>
     public long? Change(long accountId) => connection.QuerySingleOrDefault<long?>(Standing, new { accountId });
 

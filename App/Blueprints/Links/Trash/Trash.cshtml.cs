@@ -51,7 +51,7 @@ public sealed class TrashModel(LinkTrashStore trash, TimeProvider clock, IFlashe
 /// <summary>Builds the confirmation for permanent deletion from the trash.</summary>
 static class TrashConfirmation
 {
-    /// <summary>The confirmation without its URLs.</summary>
+    /// <summary>Builds the confirmation. The caller sets its <c>Url</c> and <c>Cancel</c>, which are empty.</summary>
     public static Confirmation Of(TrashLosses losses, string question, IStringLocalizer texts)
     {
         List<string> consequences = [texts["links.trash.confirm.text"]];

@@ -4,10 +4,10 @@ using Dapper;
 namespace App.Blueprints.Links.Trash;
 
 /// <summary>
-/// Permanently deletes links that have been in the trash for the retention period. The clock may be wrong, so the days
-/// on which the server ran are counted as well. Each recorded day stores the id of the newest recorded change. A link
-/// was trashed before that day if its own newest change has no higher id. Days on which the server did not run extend
-/// the period.
+/// Permanently deletes links that have been in the trash for <see cref="TrashPurgeTask.Days"/> days. Because the clock
+/// can be wrong, the server must also have run on that many days since the link was trashed. Each recorded day stores
+/// the id of the newest change of any link at that time. A link was trashed before that day if its own newest change
+/// has no higher id.
 /// </summary>
 public sealed class TrashPurgeStore(DbConnection connection)
 {
@@ -44,8 +44,8 @@ public sealed class TrashPurgeStore(DbConnection connection)
             }
         );
 
-    // link_counts has one row per account. The newest recorded change of a trashed link is its move to the trash, or is
-    // older than all recorded days.
+    // Starts with link_counts, which tells for each account whether it has trashed links. The newest recorded change of
+    // a trashed link is its move to the trash. A link without recorded changes was trashed before all recorded days.
     const string Overdue =
         """
         delete from links

@@ -5,7 +5,8 @@ using Dapper;
 namespace App.Blueprints.Links.Urls;
 
 /// <summary>
-/// Stores the version of the algorithm that computed the keys of links, and updates keys of an older version.
+/// Updates the keys (normalized URLs) of links that an older version of the algorithm computed, and stores the version
+/// and the progress of the update.
 /// </summary>
 sealed class LinkKeyStore(DbConnection connection)
 {
@@ -17,7 +18,8 @@ sealed class LinkKeyStore(DbConnection connection)
         """);
 
     /// <summary>
-    /// The number of links of all accounts, including trashed ones, whose keys must still be recomputed.
+    /// Counts the links of all accounts, including trashed ones, whose ids are greater than
+    /// <paramref name="lastLinkId"/>. The keys of these links must still be recomputed.
     /// </summary>
     public long Left(long lastLinkId) => connection.QuerySingle<long>(
         """
@@ -85,10 +87,15 @@ sealed class LinkKeyStore(DbConnection connection)
 /// <summary>The progress of recomputing the keys.</summary>
 sealed record LinkKeyState
 {
-    /// <summary>The minimum key version of all links.</summary>
+    /// <summary>
+    /// The version of <see cref="LinkUrlKey"/> that has computed the keys of all links. During an update, some keys are
+    /// already newer.
+    /// </summary>
     public required long Version { get; init; }
 
-    /// <summary>The last processed link of an unfinished recomputation; 0 when there is none.</summary>
+    /// <summary>
+    /// The id of the last link that an unfinished update has processed; 0 when no update is unfinished.
+    /// </summary>
     public required long LastLinkId { get; init; }
 }
 

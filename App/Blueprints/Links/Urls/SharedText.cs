@@ -1,8 +1,8 @@
 namespace App.Blueprints.Links.Urls;
 
 /// <summary>
-/// The fields of a link from text that another application shares. Many applications put the URL into the text, after
-/// the title.
+/// The URL, the title and the remaining text of what another application shared. Many applications put the URL into the
+/// text, after the title.
 /// </summary>
 /// <param name="Rest">The text without URL and title.</param>
 public sealed record SharedText(string Url, string Title, string Rest)

@@ -68,7 +68,7 @@ public sealed class BulkModel(
     public IActionResult OnPost()
     {
         Query = LinkQuery.Of(new QueryCollection(Request.Form.ToDictionary(field => field.Key, field => field.Value)));
-        // Rejects a search that was truncated, because it could match links that the user did not see in the list.
+        // Rejects a search that was cut to the maximum length: it could match links that the user did not mean.
         if (All && Query.WasCut) ModelState.AddModelError("", texts["search.cut", LinkQuery.MaxText]);
         if (!ModelState.IsValid) return this.Invalid("_BulkForm");
         var account = User.AccountId();

@@ -16,7 +16,8 @@ public sealed record ChangeItem(LinkChange Change, TaskRun? Run, long Left)
     public bool IsHalfDone => Change.FinishedAt is null && Run is { IsOpen: false };
 
     /// <summary>
-    /// Whether the change can be undone: it has ended, it changed links, and it was not undone before.
+    /// Whether the change can be undone: it has ended, at least one changed link still exists, and the change was not
+    /// undone before.
     /// </summary>
     public bool CanUndo => Change is { UndoneAt: null, LinkCount: > 0, HasEntries: true }
         && (Change.FinishedAt is not null || IsHalfDone);

@@ -5,8 +5,8 @@ using App.Patterns.BackgroundTasks;
 namespace App.Blueprints.Tidying.Changes;
 
 /// <summary>
-/// Starts changes of many links. Up to 250 links are changed immediately in the caller's unit of work; a background
-/// task changes more links.
+/// Starts bulk changes of links. Changes up to 250 links immediately, in the caller's unit of work. If there are more
+/// links, enqueues a background task that changes them.
 /// </summary>
 public sealed class ChangeStarter(
     LinkChangeStore changes,
@@ -18,7 +18,7 @@ public sealed class ChangeStarter(
 {
     /// <summary>
     /// Applies an edit to the links that <paramref name="choose"/> selects. That function receives the id of the
-    /// change, stores the links to edit as pending links, and returns their number.
+    /// recorded bulk change, stores the links to edit in the table of pending links, and returns their number.
     /// </summary>
     public LinkChange Edit(long accountId, string label, LinkEdit edit, Func<long, int> choose)
     {
@@ -58,7 +58,8 @@ public sealed class ChangeStarter(
     }
 
     /// <summary>
-    /// Undoes a change. Returns null if there is nothing to undo, for example because it is already undone.
+    /// Undoes a bulk change and returns the new change that reverts it. Returns null if there is nothing to undo, for
+    /// example because the change was already undone.
     /// </summary>
     public LinkChange? Undo(long accountId, long changeId)
     {

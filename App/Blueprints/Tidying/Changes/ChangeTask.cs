@@ -31,7 +31,7 @@ public sealed class ChangeTask(
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(progress);
-        // Has no result if the account or its change was deleted while the task was waiting.
+        // The result is null if the account or its change was deleted while the task was waiting.
         return Task.FromResult<object?>(
             progress.AccountId is { } account && changes.Find(account, arguments.ChangeId) is { } change
                 ? Make(change, progress, cancelled)

@@ -22,8 +22,8 @@ public sealed class DismissedModel(LinkDismissalStore dismissals, IFlashes flash
     )
     {
         ArgumentNullException.ThrowIfNull(links);
-        // If the URLs of a group differ only in the fragment (the part after #), includes all displayed links. In other
-        // groups, includes only the selected links.
+        // Records all displayed links of a group whose URLs differ only in the fragment (the part after #). In other
+        // groups, records only the links that the user selected.
         var meant = (fragments ? shown : links).Append(id);
         if (dismissals.Dismiss(User.AccountId(), [.. meant], fragments) == 0) return NotFound();
         var undo = $"{HttpContext.PageRoot()}/links/duplicates/dismissed/{id}{(fragments ? "?fragments=true" : "")}";

@@ -13,8 +13,9 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Duplicates;
 
 /// <summary>
-/// Shows groups of links that are probably the same page, then groups of links that differ only in the fragment. In
-/// the second kind, no link is preselected. POST merges a group into the link to keep.
+/// Shows groups of links that are probably the same page, then groups of links whose URLs differ only in the fragment
+/// (the part after #). Links are preselected only in groups of the first kind. POST merges a group into the link to
+/// keep.
 /// </summary>
 [Authorize]
 public sealed class DuplicatesModel(

@@ -9,7 +9,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Rules;
 
-/// <summary>Creates a rule. The query parameters <c>host path words tags</c> prefill the form.</summary>
+/// <summary>
+/// Creates a rule for new links. The query parameters <c>host</c>, <c>path</c>, <c>words</c> and <c>tags</c> prefill
+/// the form.
+/// </summary>
 public sealed class NewRuleModel(
     LinkRuleStore rules,
     TagStore tags,
@@ -39,7 +42,7 @@ public sealed class NewRuleModel(
         if (!ModelState.IsValid) return Show(StatusCodes.Status422UnprocessableEntity);
         if (IsPreview) return Show(StatusCodes.Status200OK, previews: true);
         var rule = Form.ToRule();
-        // Uses an equal rule that exists already, because the form may have been submitted twice.
+        // If an equal rule exists, does not add another one: the user may have submitted the form twice.
         var same = rules
             .All(User.AccountId())
             .FirstOrDefault(one => one with { Id = 0, Position = 0, Version = 0, IsActive = true } == rule);

@@ -13,7 +13,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Rules;
 
-/// <summary>Base of the pages that edit a rule: the form, and a preview of the matches before saving.</summary>
+/// <summary>
+/// Base class of the pages that create and edit a rule for new links. They show a form and, before the rule is saved, a
+/// preview of the links that match.
+/// </summary>
 [Authorize]
 public abstract class RuleFormModel(LinkRuleStore rules, TagStore tags, IStringLocalizer texts)
     : PageModel,
@@ -22,7 +25,7 @@ public abstract class RuleFormModel(LinkRuleStore rules, TagStore tags, IStringL
     [BindProperty]
     public RuleForm Form { get; set; } = new();
 
-    /// <summary>Whether to show the matches without saving.</summary>
+    /// <summary>Whether to show only the links that match the rule, without saving the rule.</summary>
     [BindProperty(Name = "preview")]
     public bool IsPreview { get; set; }
 
@@ -38,7 +41,7 @@ public abstract class RuleFormModel(LinkRuleStore rules, TagStore tags, IStringL
     }
 }
 
-/// <summary>One rule: shows what it matches now, edits it and deletes it.</summary>
+/// <summary>Shows a rule and the links that match it now. PUT edits the rule; DELETE deletes it.</summary>
 public sealed class RuleModel(LinkRuleStore rules, TagStore tags, IFlashes flashes, IStringLocalizer texts)
     : RuleFormModel(rules, tags, texts)
 {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Tidying.Rules;
 
-/// <summary>The rules that are applied to new links.</summary>
+/// <summary>Page that lists the rules that are applied to new links.</summary>
 [Authorize]
 public sealed class RulesModel(LinkRuleStore rules) : PageModel
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Tags;
 
-/// <summary>Builds the confirmation forms for deleting tags, without their URLs, which the page sets.</summary>
+/// <summary>Builds the confirmation forms for deleting tags. The page sets the URLs of these forms.</summary>
 static class TagConfirmations
 {
     const int MaxNames = 10;

@@ -15,8 +15,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Tags;
 
 /// <summary>
-/// The tags with their numbers of links. PUT merges the chosen tags into one. DELETE removes them from every link, or
-/// with <c>unused</c> deletes the tags that no link has.
+/// Lists the tags and how many links have each. PUT merges the selected tags into one. DELETE removes the selected tags
+/// from every link; with the form field <c>unused</c> it deletes the tags that no link has.
 /// </summary>
 [Authorize]
 public sealed class TagsModel(TagStore tags, ChangeStarter changes, IFlashes flashes, IStringLocalizer texts)
@@ -24,7 +24,7 @@ public sealed class TagsModel(TagStore tags, ChangeStarter changes, IFlashes fla
 {
     public const int PageSize = 500;
 
-    /// <summary>Text that a tag's name must contain.</summary>
+    /// <summary>Search text: the page lists only the tags whose names contain it.</summary>
     public string Containing => this.ReadSearchText();
 
     [FromQuery(Name = "unused")]

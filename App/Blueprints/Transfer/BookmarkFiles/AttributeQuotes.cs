@@ -3,8 +3,8 @@ using System.Buffers;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Finds the end of a quoted attribute value, even if a quotation mark inside it is not escaped or the closing mark
-/// is missing.
+/// Finds the end of a quoted HTML attribute value, even if a quotation mark inside the value is not escaped or the
+/// closing mark is missing.
 /// </summary>
 static class AttributeQuotes
 {
@@ -48,12 +48,12 @@ static class AttributeQuotes
     }
 
     /// <summary>
-    /// Finds the end of a value whose closing mark is missing, as in <c>HREF="https://example.org/ TAGS="a"</c>. There,
-    /// the opening mark of TAGS seems to close HREF. Returns -1 if no mark is missing.
+    /// Finds the end of a value whose closing quotation mark is missing, as in <c>HREF="https://example.org/
+    /// TAGS="a"</c>. In this example, the opening mark of TAGS seems to close HREF. Returns -1 if no mark is missing.
     /// </summary>
-    /// <param name="value">The value up to the mark.</param>
-    /// <param name="after">The characters after the mark.</param>
-    /// <param name="name">The name of the next attribute.</param>
+    /// <param name="value">The text from the opening mark to the next mark: the value, if no mark is missing.</param>
+    /// <param name="after">The characters after the second mark.</param>
+    /// <param name="name">The name of the attribute that the second mark opens, such as TAGS.</param>
     public static int MissedEnd(ReadOnlySpan<char> value, ReadOnlySpan<char> after, out ReadOnlySpan<char> name)
     {
         name = default;

@@ -1,9 +1,10 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Groups rows into batches of one transaction each. The row limit lets other writers proceed between batches; the
-/// character limit bounds memory. Smaller batches are slower: a few rows already change most index pages, and each
-/// commit writes all changed pages.
+/// Groups the rows of a bookmark file into batches; each batch is stored in one transaction. A batch has at most 2,500
+/// rows, so that other writers can proceed between batches, and about 2 million characters, to limit memory. Smaller
+/// batches are slower: a few rows already change most pages of the database indexes, and each commit writes all changed
+/// pages.
 /// </summary>
 static class BookmarkBatches
 {

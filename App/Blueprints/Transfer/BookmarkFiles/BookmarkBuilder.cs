@@ -1,8 +1,8 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Builds the row of the current link. Reads the attributes from the start tag, then collects title and description
-/// until another element begins.
+/// Builds a <see cref="BookmarkRow"/> for the link that is being read. Reads the attributes from the start tag, then
+/// collects the title and the description until another element begins.
 /// </summary>
 sealed class BookmarkBuilder
 {
@@ -41,7 +41,7 @@ sealed class BookmarkBuilder
 
     public bool IsAtLineStart => description.AtLineStart;
 
-    /// <param name="leading">The raw description that precedes the link.</param>
+    /// <param name="leading">The description in a DD element before the link, with undecoded entities.</param>
     public void Begin(
         HtmlAttributes attributes, BookmarkFolder folder, int line, bool followsTerm, bool inDescription,
         ReadOnlySpan<char> leading)
@@ -103,7 +103,8 @@ sealed class BookmarkBuilder
         EndAnchor();
     }
 
-    /// <summary>Returns the row and closes the link.</summary>
+    /// <summary>Ends the link and returns its row.</summary>
+    /// <param name="number">The number of the row in the file, from 1.</param>
     public BookmarkRow Finish(int number)
     {
         EndDescription();
@@ -145,8 +146,8 @@ sealed class BookmarkBuilder
         anchor = null;
     }
 
-    // Searches for the note marker before entities are decoded. So a marker written as &#91;linkding-notes] stays
-    // ordinary text.
+    // Splits off the note that linkding writes between [linkding-notes] and [/linkding-notes]. Searches for these
+    // markers before entities are decoded, so that a marker written as &#91;linkding-notes] is ordinary text.
     static (string Description, string Note) SplitNote(ReadOnlySpan<char> raw)
     {
         var start = raw.IndexOf(NoteStart);

@@ -22,7 +22,8 @@ static class BookmarkDates
     ];
 
     /// <summary>
-    /// Returns null for an empty text, for 0 and for an invalid date. Never throws and does not depend on the clock.
+    /// Parses a date. Returns null for an empty text, for 0 and for an invalid date. Never throws. The result does not
+    /// depend on the current time.
     /// </summary>
     public static DateTimeOffset? Parse(string? text)
     {

@@ -33,7 +33,10 @@ public sealed record BookmarkEntry : BookmarkRow
 
     /// <summary>All folder names, outermost first.</summary>
     public IReadOnlyList<string> Folder { get; init; } = [];
-    /// <summary>Folder names without the browser's root folders, such as its toolbar.</summary>
+    /// <summary>
+    /// Names of the folders that the user created: <see cref="Folder"/> without the browser's built-in folders, such as
+    /// the bookmarks toolbar.
+    /// </summary>
     public IReadOnlyList<string> OwnFolder { get; init; } = [];
     public SpecialFolder SpecialFolder { get; init; }
 
@@ -41,18 +44,18 @@ public sealed record BookmarkEntry : BookmarkRow
     public DateTimeOffset? ModifiedAt { get; init; }
     public DateTimeOffset? VisitedAt { get; init; }
 
-    /// <summary>Whether the link is private; null when the file does not specify it and a default applies.</summary>
+    /// <summary>Whether the link is private; null when the file does not specify it.</summary>
     public bool? IsPrivate { get; init; }
     public bool IsUnread { get; init; }
     public bool IsArchived { get; init; }
     public bool IsStarred { get; init; }
 
     /// <summary>
-    /// The text fields that the file stores in an HTML attribute of their own. <see cref="LinkText.FileAttribute"/> is
-    /// the name of the attribute.
+    /// The values of extra attributes of the A element, such as SHORTCUTURL for the keyword. The property
+    /// <see cref="LinkText.FileAttribute"/> of a text field is the attribute's name.
     /// </summary>
     public LinkFields Texts { get; init; } = new();
-    /// <summary>Character encoding of the page at the last visit.</summary>
+    /// <summary>Character encoding that the linked page had at the last visit (LAST_CHARSET).</summary>
     public string? Charset { get; init; }
     /// <summary>Favicon as a <c>data:image/…</c> URL.</summary>
     public string? Icon { get; init; }

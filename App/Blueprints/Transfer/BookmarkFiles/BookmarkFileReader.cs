@@ -40,8 +40,8 @@ public sealed partial class BookmarkFileReader
     public long BytesRead => source.BytesRead;
 
     /// <summary>
-    /// Number of links so far inside descriptions or notes. They are read as text and do not become rows. These links
-    /// and the rows together are all links of the file, except one that <see cref="RefusalReason.CutOff"/> reports.
+    /// Number of links found so far inside descriptions or notes. They are read as text and do not become rows. Every
+    /// other link becomes a row.
     /// </summary>
     public int LinksInText => linksInText + tokenizer.Attributes.LinksInText;
 
@@ -127,8 +127,9 @@ public sealed partial class BookmarkFileReader
         return row;
     }
 
-    // Whether a link that is found in a description is a bookmark of its own. It must be the first text of its line. If
-    // the described bookmark follows a DT element, the found link must have a date too. Otherwise it is plain text.
+    // Whether a link inside a description is a separate bookmark and not part of the text. The link must be the first
+    // text of its line. If the bookmark or folder with the description follows a DT element, the link must have a date
+    // too.
     bool IsBookmark(bool isAtLineStart, bool followsTerm) =>
         isAtLineStart
         && (

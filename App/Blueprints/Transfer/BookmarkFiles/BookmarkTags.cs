@@ -4,7 +4,7 @@ namespace App.Blueprints.Transfer.BookmarkFiles;
 /// <summary>Reads the tags of a link from all attributes that programs use for them.</summary>
 static class BookmarkTags
 {
-    /// <summary>The tag that linkding writes for archived links, because it has no attribute for them.</summary>
+    /// <summary>The tag that marks archived links in files of linkding, which have no attribute for it.</summary>
     public const string LinkdingArchived = "linkding:bookmarks.archived";
 
     static readonly BookmarkAttribute[] spellings =

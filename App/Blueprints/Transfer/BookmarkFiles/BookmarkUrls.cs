@@ -49,7 +49,8 @@ static class BookmarkUrls
             or "chrome-search":
                 return RefusalReason.BrowserPage;
             case var scheme:
-                // A dot before the colon or a port after it means that the scheme is missing.
+                // A dot before the colon or a digit after it means that the text before the colon is a host, not a
+                // scheme, as in example.org:8080 and localhost:5000. After tel: and sms:, a digit is normal.
                 var isHost =
                     scheme.Contains('.')
                     || colon + 1 < url.Length && char.IsAsciiDigit(url[colon + 1]) && scheme is not ("tel" or "sms");

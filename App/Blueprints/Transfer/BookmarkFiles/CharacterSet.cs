@@ -5,8 +5,8 @@ namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
 /// Detects the encoding of a file from its first bytes: from the byte order mark, else from a META charset that fits
-/// the bytes, else UTF-8. In UTF-8, invalid bytes are read as windows-1252, so that one broken byte never spoils a
-/// file.
+/// the bytes, else UTF-8. In UTF-8, invalid bytes are read as windows-1252, so that one invalid byte does not change
+/// how the rest of the file is read.
 /// </summary>
 static class CharacterSet
 {
@@ -23,8 +23,8 @@ static class CharacterSet
         if (head is [not 0, 0, not 0, 0, ..]) return (Encoding.Unicode, 0);
         if (head is [0, not 0, 0, not 0, ..]) return (Encoding.BigEndianUnicode, 0);
 
-        // If the file declares an encoding in ASCII bytes, it is not UTF-16 or UTF-32. So a declaration of these is
-        // ignored.
+        // Code page 65001 is UTF-8, the default. The others are UTF-16 and UTF-32. A declaration of these is wrong,
+        // because a declaration in single bytes cannot be read in a UTF-16 or UTF-32 file.
         if (Declared(head) is not { } declared || declared.CodePage is 65001 or 1200 or 1201 or 12000 or 12001)
             return (Utf8Or(Windows1252()), 0);
         return (IsUtf8(head, out var isAscii), isAscii, declared.IsSingleByte) switch
@@ -63,7 +63,7 @@ static class CharacterSet
         value = value[1..].TrimStart(" \t\r\n\"'");
         var end = value.IndexOfAny(nameEnds);
         var name = (end < 0 ? value : value[..end]).ToString();
-        // Browsers read both names as windows-1252, and programs that declare them write windows-1252.
+        // Browsers read iso-8859-1 and us-ascii as windows-1252, and programs that declare them write windows-1252.
         if (
             name.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase)
             || name.Equals("us-ascii", StringComparison.OrdinalIgnoreCase)

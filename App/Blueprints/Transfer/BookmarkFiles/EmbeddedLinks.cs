@@ -1,8 +1,8 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Handles links inside a quoted attribute value. In a description, a note or a script, such a link is text. In any
-/// other value, the link means that the closing quotation mark is missing and the next row has begun.
+/// Handles A elements inside a quoted HTML attribute value. In a description, a note or a script, the element is text.
+/// In any other value, it means that the closing quotation mark is missing and the next link of the file has begun.
 /// </summary>
 sealed class EmbeddedLinks
 {
@@ -13,7 +13,8 @@ sealed class EmbeddedLinks
     public int Total { get; private set; }
 
     /// <summary>
-    /// Whether the position is inside the tag of an embedded link. Quotation marks there do not end the value.
+    /// Whether the reader is inside the start tag of a link that the attribute value contains. Quotation marks in that
+    /// tag do not end the value.
     /// </summary>
     public bool IsInTag { get; private set; }
 
@@ -25,11 +26,16 @@ sealed class EmbeddedLinks
 
     public void Append(ReadOnlySpan<char> text) => IsInTag &= !text.Contains('>');
 
-    /// <summary>Whether the value ends before the markup in <paramref name="ahead"/>.</summary>
+    /// <summary>
+    /// Whether the attribute value ends here without a closing quotation mark, because the markup in
+    /// <paramref name="ahead"/> is not part of the value.
+    /// </summary>
+    /// <param name="ahead">The next characters of the file; the first is <c>&lt;</c>.</param>
+    /// <param name="value">The part of the attribute value that was read so far.</param>
     public bool EndsBefore(ReadOnlySpan<char> ahead, BoundedTextBuilder value)
     {
-        // Only descriptions and notes span lines. In other values, markup at a line start means that the closing mark
-        // is missing.
+        // Only descriptions and notes can have several lines. In other values, markup at a line start means that the
+        // closing quotation mark is missing.
         if (value.AtLineStart && !isText) return true;
         var isScript = IsScript(value.Span);
         if (HtmlNames.IsLinkEnd(ahead)) return !isScript && --open < 0;

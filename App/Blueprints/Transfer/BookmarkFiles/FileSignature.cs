@@ -1,7 +1,9 @@
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Recognises from its beginning that a file cannot be a bookmark file.</summary>
+/// <summary>
+/// Recognises files that cannot be bookmark files, such as PDF files and images, by the beginning of the file.
+/// </summary>
 static class FileSignature
 {
     static readonly string[] addressColumns = ["url", "urls", "uri", "link", "links", "href", "address", "website"];
@@ -32,7 +34,7 @@ static class FileSignature
         };
     }
 
-    // True if the first line names a column of URLs or begins with a URL.
+    // Whether the file is a CSV table of links: its first line has a column name such as "url", or begins with a URL.
     static bool IsTable(ReadOnlySpan<char> text)
     {
         var end = text.IndexOfAny('\r', '\n');

@@ -1,6 +1,6 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>The folder of a link. All links of a folder share one instance.</summary>
+/// <summary>A folder of a bookmark file. All links of a folder share one instance.</summary>
 sealed record BookmarkFolder
 {
     public static BookmarkFolder Root { get; } = new();
@@ -13,11 +13,12 @@ sealed record BookmarkFolder
     public bool WasCut { get; init; }
 }
 
-/// <summary>A heading that names the next list, which has not begun yet.</summary>
+/// <summary>A heading whose text is the folder name of the next list (DL, UL or OL), before that list begins.</summary>
 sealed record FolderHeading(string Name, bool WasCut, SpecialFolder Special, bool IsPageTitle);
 
 /// <summary>
-/// The stack of lists that are open at the current position. A list without a heading belongs to the enclosing folder.
+/// The stack of HTML lists (DL, UL, OL) whose end tag has not been read yet. A list with a heading is a folder. A list
+/// without a heading belongs to the enclosing folder.
 /// </summary>
 sealed class FolderStack
 {
@@ -41,8 +42,10 @@ sealed class FolderStack
     }
 
     /// <summary>
-    /// Closes the innermost list of the given kind and all lists inside it. Does nothing if no such list is open.
+    /// Closes the innermost open DL list and all lists inside it. For another element, closes the innermost open list
+    /// unless it is a DL list.
     /// </summary>
+    /// <param name="isDefinitions">Whether the end tag is that of a DL element; otherwise of UL or OL.</param>
     public void Close(bool isDefinitions)
     {
         if (uncounted > 0)

@@ -1,6 +1,8 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Collects the current heading, which names the next list. Skips the description of its folder.</summary>
+/// <summary>
+/// Collects the text of a heading, which is the folder name of the next list. Skips the description of the folder.
+/// </summary>
 sealed class HeadingBuilder
 {
     readonly BoundedTextBuilder name = new(BookmarkLimits.RawFactor * BookmarkLimits.FolderName);
@@ -39,8 +41,8 @@ sealed class HeadingBuilder
     }
 
     /// <summary>
-    /// Starts the description of a folder if the list of the current heading has not begun yet. Otherwise the DD
-    /// element does not describe a folder.
+    /// Handles the start of a DD element. The element describes a folder only if it is between the folder's heading and
+    /// the folder's list.
     /// </summary>
     public void StartDescription()
     {
@@ -50,7 +52,7 @@ sealed class HeadingBuilder
 
     public void EndDescription() => IsDescriptionOpen = false;
 
-    /// <summary>Returns the heading once, so that it names only one list.</summary>
+    /// <summary>Returns and clears the last heading, so that it names only one list; null if there is none.</summary>
     public FolderHeading? Take()
     {
         var taken = waiting;

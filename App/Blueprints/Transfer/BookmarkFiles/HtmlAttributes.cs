@@ -3,7 +3,8 @@ using System.Buffers;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Reads the attributes of one tag and keeps the known ones. If a name is repeated, the first one counts.
+/// Reads the attributes of one tag and stores those that bookmark files use. If an attribute is repeated, stores the
+/// first one.
 /// </summary>
 sealed class HtmlAttributes(MarkupSource source)
 {
@@ -103,8 +104,8 @@ sealed class HtmlAttributes(MarkupSource source)
         cut[(int)known] = value.WasCut;
     }
 
-    // Reads a value. Returns false if its closing quotation mark is missing. The mark that seemed to close the value
-    // then opens the value of the next attribute.
+    // Reads a value. Returns false if its closing quotation mark is missing, as in HREF="https://example.org/ TAGS="a".
+    // Then next is the attribute TAGS, whose opening mark has been reached.
     bool ReadValue(BoundedTextBuilder value, BookmarkAttribute? attribute, out BookmarkAttribute? next)
     {
         next = null;
@@ -131,7 +132,7 @@ sealed class HtmlAttributes(MarkupSource source)
                     value.Append("<");
                     source.Skip();
                     continue;
-                // The run ended at the end of the buffer, not at a quotation mark, so the loop reads on.
+                // Run stopped at the end of the buffer, not at a quotation mark, so the loop continues.
                 case var other when other != quote:
                     continue;
             }

@@ -6,14 +6,14 @@ enum TextUse
     None,
     Title,
     Description,
-    /// <summary>A description at the start of a new line.</summary>
+    /// <summary>A description. The next character is the first on its line.</summary>
     DescriptionLine,
 }
 
 /// <summary>
-/// Distinguishes comments between rows from <c>&lt;!--</c> inside a text. In a title, <c>&lt;!--</c> is always text. In
-/// a description, it is text unless the comment fills whole lines before the next row. An unclosed comment is treated
-/// as text.
+/// Distinguishes HTML comments between links from <c>&lt;!--</c> inside a text. In a link's title, <c>&lt;!--</c> is
+/// always text. In a description, it is text unless the comment fills whole lines before the next link. A comment
+/// without <c>--&gt;</c> is text too.
 /// </summary>
 sealed class HtmlComments(MarkupSource source)
 {
@@ -27,7 +27,8 @@ sealed class HtmlComments(MarkupSource source)
     readonly TextSearch ends = new(End);
 
     /// <summary>
-    /// Length in characters of the comment that begins at the next <c>!</c>; 0 if it is not a comment.
+    /// Returns the length in characters of the comment at the current position; 0 if there is no comment. The
+    /// <c>&lt;</c> has already been read, so the next character is the <c>!</c>.
     /// </summary>
     public int Length(TextUse use)
     {

@@ -23,8 +23,8 @@ enum HtmlTag
 }
 
 /// <summary>
-/// The attributes of links and folders in bookmark files. The attributes of <see cref="HtmlNames.Texts"/> have no name
-/// here. Their numbers follow the number of the last member.
+/// The HTML attributes of links and folders in bookmark files. The attributes of the text fields in
+/// <see cref="HtmlNames.Texts"/> are not members of this enum: they have the numbers after its last member.
 /// </summary>
 enum BookmarkAttribute
 {
@@ -35,16 +35,19 @@ enum BookmarkAttribute
     PersonalToolbarFolder, UnfiledBookmarksFolder, BookmarksMenu, PlacesRoot, Id,
 }
 
-/// <summary>The known names of elements and attributes, case-insensitive.</summary>
+/// <summary>The names of the HTML elements and attributes that bookmark files use, in upper or lower case.</summary>
 static class HtmlNames
 {
-    /// <summary>Upper bound for the length of a known name.</summary>
+    /// <summary>Maximum length of an element or attribute name in this class, in characters.</summary>
     public const int MaxLength = 32;
 
     static readonly FrozenDictionary<string, HtmlTag>.AlternateLookup<ReadOnlySpan<char>> tags = Elements();
     static readonly BookmarkAttribute[] fixedAttributes = Enum.GetValues<BookmarkAttribute>();
 
-    /// <summary>The texts of a link that have an attribute of their own.</summary>
+    /// <summary>
+    /// The text fields of a link that a bookmark file stores in an extra HTML attribute, such as the keyword in
+    /// SHORTCUTURL.
+    /// </summary>
     public static IReadOnlyList<LinkText> Texts { get; } =
         [.. LinkSchema.Texts.Where(text => text.FileAttribute is not null)];
 
@@ -60,10 +63,10 @@ static class HtmlNames
 
     public static int AttributeCount { get; } = fixedAttributes.Length + Texts.Count;
 
-    /// <summary>Returns the attribute that contains a text from <see cref="Texts"/>.</summary>
+    /// <summary>Returns the HTML attribute that contains a text field from <see cref="Texts"/>.</summary>
     public static BookmarkAttribute AttributeOf(LinkText text) => textAttributes[text];
 
-    /// <summary>Whether the attribute contains a text from <see cref="Texts"/>.</summary>
+    /// <summary>Whether the HTML attribute contains a text field from <see cref="Texts"/>.</summary>
     public static bool IsText(BookmarkAttribute attribute) => (int)attribute >= fixedAttributes.Length;
 
     public static HtmlTag Tag(ReadOnlySpan<char> name) => tags.TryGetValue(name, out var tag) ? tag : HtmlTag.Unknown;

@@ -44,7 +44,8 @@ static class HtmlText
         return kept.Length == text.Length ? (text, false) : (kept.TrimEnd(), true);
     }
 
-    // Decoded text is never longer than raw text, so a buffer of that length suffices.
+    // Decodes entities and cleans the text in a rented buffer. The buffer has the length of the raw text, because
+    // decoding never makes a text longer.
     static string Decode(ReadOnlySpan<char> raw, Func<Span<char>, int> shape)
     {
         if (!raw.ContainsAny(changing) && !raw.Contains("  ", StringComparison.Ordinal)) return raw.Trim().ToString();

@@ -14,7 +14,7 @@ enum HtmlToken
 
 /// <summary>
 /// Splits markup into text and tags, one token at a time and in bounded memory. Tolerant like a browser: no element has
-/// to be closed. While text is collected, unknown elements are text.
+/// to be closed. While the reader collects a title or a description, unknown elements are text.
 /// </summary>
 sealed class HtmlTokenizer(MarkupSource source)
 {
@@ -34,10 +34,10 @@ sealed class HtmlTokenizer(MarkupSource source)
 
     public HtmlTag Tag { get; private set; }
 
-    /// <summary>The raw text of a text token, with its entities. Valid until the next call.</summary>
+    /// <summary>The raw text of a text token, with its entities. Valid until <see cref="Next"/> is called.</summary>
     public ReadOnlyMemory<char> Text { get; private set; }
 
-    /// <summary>The markup of a hidden link.</summary>
+    /// <summary>The markup of a link that is inside a comment or a script.</summary>
     public string HiddenMarkup { get; private set; } = "";
 
     /// <summary>The line on which the tag begins.</summary>
@@ -112,8 +112,8 @@ sealed class HtmlTokenizer(MarkupSource source)
         return HtmlToken.End;
     }
 
-    // Whether an element such as a script has an end tag. An element without an end tag is treated as an ordinary tag.
-    // Also returns true if the file continues beyond TextSearch.MaxDistance and no end tag is within that distance.
+    // Whether an element such as SCRIPT has content, which ends at its end tag. Without an end tag, only the start tag
+    // is skipped. If no end tag is within TextSearch.MaxDistance but the file is longer, assumes that there is one.
     bool HasContent(string name)
     {
         if (!contentEnds.TryGetValue(name, out var end)) contentEnds.Add(name, end = new($"</{name}"));

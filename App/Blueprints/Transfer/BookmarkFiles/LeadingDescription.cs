@@ -9,7 +9,7 @@ sealed class LeadingDescription
     readonly BoundedTextBuilder text = new(6 * BookmarkLimits.Description);
     bool isListStart = true;
 
-    /// <summary>Whether the descriptions of this list precede their links.</summary>
+    /// <summary>Whether the DD elements of the current list precede the links that they describe.</summary>
     public bool IsUsed { get; private set; }
 
     public bool IsOpen { get; private set; }

@@ -4,7 +4,10 @@ using App.Blueprints.Links.Urls;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Reads a link from the attributes of an A element, in the spellings of all known programs.</summary>
+/// <summary>
+/// Reads a link from the attributes of an A element. Supports the attribute names that browsers and bookmark services
+/// use.
+/// </summary>
 static class LinkAttributes
 {
     static readonly SearchValues<char> addressEnds = SearchValues.Create(" \t\r\n\\\"'>");
@@ -102,7 +105,7 @@ static class LinkAttributes
         return (end < 0 ? value : value[..end]).ToString();
     }
 
-    /// <summary>Returns the built-in browser folder that the attributes of a heading name.</summary>
+    /// <summary>Determines from the attributes of a folder heading which built-in browser folder it is.</summary>
     public static SpecialFolder Special(HtmlAttributes attributes)
     {
         if (IsSet(BookmarkAttribute.PersonalToolbarFolder))

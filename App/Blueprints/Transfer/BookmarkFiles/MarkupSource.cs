@@ -41,7 +41,7 @@ sealed class MarkupSource
 
     public long BytesRead { get; private set; }
 
-    /// <summary>The number of characters before the next character.</summary>
+    /// <summary>The number of characters of the file that were already read.</summary>
     public long Position => before + position;
 
     /// <summary>The line of the next character, from 1. CR, LF, CR LF and LF CR each end one line.</summary>

@@ -11,7 +11,7 @@ sealed record ExportColumn(string Name, Func<ExportedLink, object?> Of)
     /// <summary>Joins a list of strings to one CSV field.</summary>
     public Func<IEnumerable<string>, string> Join { get; init; } = names => string.Join(',', names);
 
-    // Append a new text at the end of the list, so that programs that read the columns by position keep working.
+    // Append new columns at the end of the list. Other programs may read the columns of a CSV file by position.
     public static IReadOnlyList<ExportColumn> All { get; } =
     [
         new("url", link => link.Url),

@@ -2,7 +2,7 @@ using App.Blueprints.Links;
 
 namespace App.Blueprints.Transfer.Exports;
 
-/// <summary>A link to export, the same for every format. Writers do not normalise or shorten its values.</summary>
+/// <summary>A link to export. All export formats write its values without normalising or shortening them.</summary>
 public sealed record ExportedLink : LinkFields
 {
     public ExportedLink() { }

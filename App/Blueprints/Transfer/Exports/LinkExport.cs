@@ -27,8 +27,9 @@ public sealed class LinkExport(LinkExportStore links)
     }
 
     /// <summary>
-    /// Parses the search in a query string; null without a search, which exports everything. This includes archived
-    /// links, which a search excludes unless it names their state.
+    /// Parses the search in a query string. Returns null if there is no search: then all links are exported, including
+    /// archived ones. A search finds archived links only if it asks for them, for example with
+    /// <c>is=archived</c>.
     /// </summary>
     public static LinkQuery? QueryOf(IQueryCollection query) =>
         LinkQuery.Of(query) is { IsUnfiltered: false } or { State: not null } ? LinkQuery.Of(query) : null;

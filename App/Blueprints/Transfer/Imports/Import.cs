@@ -12,7 +12,7 @@ public sealed record Import
     /// </summary>
     public required long? RunId { get; init; }
 
-    /// <summary>ID of the recorded change, which makes undo possible; null before the import starts.</summary>
+    /// <summary>ID of the recorded bulk change of links, used to undo the import; null before it starts.</summary>
     public required long? ChangeId { get; init; }
 
     public required string FileId { get; init; }
@@ -21,7 +21,7 @@ public sealed record Import
 
     public required long FileBytes { get; init; }
 
-    /// <summary>SHA-256 of the file in hexadecimal; null for files uploaded before the digest was stored.</summary>
+    /// <summary>SHA-256 of the file in hexadecimal; null for files that an older Carafe version stored.</summary>
     public required string? FileDigest { get; init; }
 
     /// <summary>The chosen options, without the excluded folders.</summary>
@@ -51,10 +51,10 @@ public sealed record Import
 
     public bool IsConfirmed => ConfirmedAt is not null;
 
-    /// <summary>URL path of the preview or, once confirmed, of the report; without the language.</summary>
+    /// <summary>URL path of the preview or, once confirmed, of the report; without the language prefix.</summary>
     public string Path => IsConfirmed ? $"/import/{Id}/report" : $"/import/{Id}";
 
-    /// <summary>URL path of the page that shows the running task; without the language.</summary>
+    /// <summary>URL path of the page that shows the running task; without the language prefix.</summary>
     public string ProgressPath => $"/import/{Id}/progress";
 }
 

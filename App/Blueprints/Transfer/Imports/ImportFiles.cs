@@ -2,7 +2,9 @@ using App.Patterns.Uploads;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>The upload set of bookmark files.</summary>
+/// <summary>
+/// Defines the upload set for bookmark files: the directory, the accepted file name extensions and the maximum size.
+/// </summary>
 public static class ImportFiles
 {
     public const string SetName = "imports";

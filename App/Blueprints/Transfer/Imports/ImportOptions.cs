@@ -12,7 +12,7 @@ namespace App.Blueprints.Transfer.Imports;
 /// </summary>
 public record ImportOptions
 {
-    /// <summary>A value of <see cref="ImportVisibility"/>.</summary>
+    /// <summary>Whether imported links are private or public; a value of <see cref="ImportVisibility"/>.</summary>
     [OneOf(ImportVisibility.Private, ImportVisibility.File, ImportVisibility.Public)]
     public string Visibility { get; init; } = ImportVisibility.Private;
 
@@ -35,10 +35,10 @@ public record ImportOptions
     public string NoteSite { get; init; } = "";
 
     /// <summary>
-    /// Numbers of the excluded folders. They are stored with the folders of the preview, see
-    /// <see cref="ExcludedFolders"/>.
+    /// Numbers of the bookmark folders that the user excluded from the import. The numbers are those of the folders in
+    /// the preview.
     /// </summary>
-    // MVC adds values to the existing collection, so the property must not have a read-only type.
+    // MVC model binding adds values to the existing collection, so the property must not have a read-only type.
     public ICollection<int> ExcludedFolders { get; init; } = [];
 
     sealed class NoteSiteAttribute : FieldRuleAttribute

@@ -5,7 +5,8 @@ using App.Patterns.Uploads;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// Deletes the files and the large tables of a deleted account's imports. Foreign keys delete the rest.
+/// Deletes the imports of a deleted account: their files, and their preview rows and refused rows in batches. Cascading
+/// foreign keys delete the other rows.
 /// </summary>
 sealed class ImportRemoval(
     OnDemandConnection connection,

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>Deletes the rows of a deleted account's imports in batches.</summary>
+/// <summary>Deletes the preview rows and refused rows of a deleted account's imports in batches.</summary>
 sealed class ImportRemovalStore(DbConnection connection)
 {
     public int RemoveRows(long accountId, int limit) => connection.Execute("""

@@ -3,7 +3,7 @@ using App.Patterns.BackgroundTasks;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>The state of an import in the list of imports.</summary>
+/// <summary>The state of an import, as the list of imports shows it.</summary>
 public enum ImportState { Reading, Waiting, Running, Done, Incomplete, Undone }
 
 /// <summary>

@@ -201,7 +201,7 @@ public sealed class ImportStore(DbConnection db)
             limit @limit
             """, With, new { before, limit }, splitOn: Split).AsList();
 
-    /// <summary>Returns the imports of an account that have this digest of file and options, newest first.</summary>
+    /// <summary>Returns the imports of an account whose file and options have this digest, newest first.</summary>
     public IReadOnlyList<Import> WithRequest(long accountId, string digest, int limit) =>
         db.Query<Import, ImportOptions, Import>(
             $"""

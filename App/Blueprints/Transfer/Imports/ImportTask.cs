@@ -110,7 +110,8 @@ public sealed class ImportTask(
         changes.Finish(change, clock.GetUtcNow());
     }
 
-    // Yields the rows that are not processed yet. Skips the processed rows, but adds their links to the seen links.
+    // Yields the rows that are not processed yet. Skips the rows that an earlier run has processed, but adds their
+    // links to the set that detects repeated links.
     static IEnumerable<BookmarkRow> Remaining(
         BookmarkFileReader reader, Import import, ExcludedFolders excluded, SeenLinks seen)
     {

@@ -39,7 +39,7 @@ public sealed record ImportPlan
         };
     }
 
-    // An excluded folder also excludes its subfolders.
+    // Returns the folders with the given numbers and all their subfolders.
     static IEnumerable<PreviewFolder> Within(IReadOnlyList<PreviewFolder> folders, HashSet<int> numbers)
     {
         var excluded = new ExcludedFolders(

@@ -19,7 +19,7 @@ public sealed record ImportPreview
     /// <summary>Number of links with an invalid date.</summary>
     public int Misdated { get; init; }
 
-    /// <summary>Number of links that are marked as public in the file.</summary>
+    /// <summary>Number of links that the bookmark file marks as shared or public.</summary>
     public int Shared { get; init; }
 
     public int Unread { get; init; }
@@ -47,7 +47,7 @@ public sealed record PreviewTag(string Name, int Links);
 /// <summary>A folder of the file and the counts of its rows. Rows of subfolders are not counted.</summary>
 public sealed record PreviewFolder
 {
-    /// <summary>Position in the file, from 1.</summary>
+    /// <summary>Number of the folder among the folders of the file, from 1.</summary>
     public required int Number { get; init; }
 
     /// <summary>Path in the format of <see cref="FolderPath"/>; empty for rows without a folder.</summary>

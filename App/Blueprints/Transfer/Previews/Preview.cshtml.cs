@@ -49,7 +49,7 @@ public sealed class PreviewModel(
     /// <summary>Number of Shaarli notes. To import Shaarli notes, the user must enter the URL of their site.</summary>
     public int NoteCount { get; private set; }
 
-    /// <summary>The kind of the listed rows.</summary>
+    /// <summary>The expected import result of the rows that the page lists, such as new or refused.</summary>
     public PreviewKind Kind { get; private set; }
 
     public PageOf<PreviewRow> Rows { get; private set; } = null!;

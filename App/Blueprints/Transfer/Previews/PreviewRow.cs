@@ -22,7 +22,7 @@ public sealed record PreviewRow
     public required string Folder { get; init; }
 }
 
-/// <summary>The outcome of a row. The names are stored and used in URLs.</summary>
+/// <summary>What an import would do with a row. The names are stored in the database and used in URLs.</summary>
 public enum PreviewKind
 {
     New,
@@ -45,7 +45,7 @@ public enum PreviewKind
     Refused,
 }
 
-/// <summary>The numbers of rows by outcome.</summary>
+/// <summary>The number of rows of each <see cref="PreviewKind"/>.</summary>
 public readonly record struct PreviewCounts(int New, int Merge, int Tagged, int Unchanged, int Repeat, int Refused)
 {
     /// <summary>The number of rows that contain a link: all rows that are not refused.</summary>

@@ -124,7 +124,7 @@ public sealed class PreviewStore(DbConnection db)
             order by number
             """, (folder, rows) => folder with { Rows = rows }, new { importId }, splitOn: "new").AsList();
 
-    /// <summary>One page of the rows of a kind, in file order.</summary>
+    /// <summary>Returns one page of the rows with the given expected import result, in file order.</summary>
     public PageOf<PreviewRow> Page(long importId, PreviewKind kind, int number, int total)
     {
         var before = (long)(number - 1) * PageSize;
@@ -150,6 +150,6 @@ public sealed class PreviewStore(DbConnection db)
           and reason = @reason
         """, new { importId, reason = nameof(RefusalReason.ShaarliNote) });
 
-    /// <summary>Name of a kind in the database and in URLs.</summary>
+    /// <summary>Returns the name of an expected import result in the database and in URLs.</summary>
     public static string NameOf(PreviewKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -4,8 +4,8 @@ using App.Blueprints.Transfer.BookmarkFiles;
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>
-/// Counts the rows, folders and tags of a file while the file is read. When a file has too many folders, the further
-/// ones are counted but not listed.
+/// Counts the rows, folders and tags of a bookmark file while the file is read. Lists at most <see cref="MaxFolders"/>
+/// folders and only counts the others.
 /// </summary>
 public sealed class PreviewTally
 {
@@ -24,7 +24,7 @@ public sealed class PreviewTally
     /// <summary>Number of rows counted so far.</summary>
     public int Rows => counted.Rows.Links + counted.Rows.Refused;
 
-    /// <summary>Counts a row and returns its number among the rows of its kind, from 1.</summary>
+    /// <summary>Counts a row. Returns the row's number among the rows with the same kind, from 1.</summary>
     public int Count(PreviewKind kind, BookmarkRow row)
     {
         if (row is BookmarkEntry entry && kind != PreviewKind.Refused)

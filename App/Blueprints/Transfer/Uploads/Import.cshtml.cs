@@ -17,8 +17,8 @@ namespace App.Blueprints.Transfer.Uploads;
 /// <summary>
 /// Shows the upload form and the list of the account's imports. An uploaded file gets a preview unless the request asks
 /// for an immediate import. A form upload contains the file as a field. A raw upload contains the file as its body, and
-/// the file name and options in the query string. A raw upload can have a digest header. With a digest, a repeated
-/// immediate import creates only one import.
+/// the file name and options in the query string. A raw upload can have a <c>Content-Digest</c> or <c>Repr-Digest</c>
+/// header. With such a header, a repeated immediate import creates only one import.
 /// </summary>
 [Authorize, VerifyDigest]
 public sealed class ImportModel(

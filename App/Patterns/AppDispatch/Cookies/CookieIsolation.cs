@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Patterns.AppDispatch.Cookies;
 
-/// <summary>Separates the cookies of a mounted application from the cookies of the applications around it.</summary>
+/// <summary>
+/// Separates the cookies of a mounted application from the cookies of the applications in which it is mounted.
+/// </summary>
 /// <remarks>
 /// The browser sends the cookies of the outer applications too. In HTTP headers, each cookie name of the mounted
 /// application therefore ends in a suffix. The application's code reads and sets cookies without the suffix, and cannot

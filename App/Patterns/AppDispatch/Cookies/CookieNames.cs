@@ -21,7 +21,7 @@ public static class CookieNames
     /// </summary>
     /// <param name="app">The application.</param>
     /// <param name="session">
-    /// The name of the session cookie. No other cookie is accepted without a prefix.
+    /// The name of the session cookie, which is accepted without a prefix too. All other cookies must have a prefix.
     /// </param>
     /// <param name="mount">
     /// The path at which another application mounts this one; empty for none. The browser may send the same cookie with
@@ -104,7 +104,7 @@ public static class CookieNames
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
-        // Returns the name, with its prefix, under which the browser sent the cookie; null when it sent none.
+        // Returns the full name of the cookie that the browser sent for a name without prefix; null when it sent none.
         string? Find(string key) =>
             all.Cookies.ContainsKey(outer + key) ? outer + key
             : key == session ? (all.Cookies.ContainsKey(key) ? key : null)

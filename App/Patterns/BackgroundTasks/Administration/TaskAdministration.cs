@@ -5,7 +5,8 @@ using Quartz;
 namespace App.Patterns.BackgroundTasks.Administration;
 
 /// <summary>
-/// A scheduled task and its current schedule. The times are <see langword="null"/> until a worker has scheduled it.
+/// A scheduled task and its current schedule. The times are <see langword="null"/> until a worker has added the task to
+/// its scheduler.
 /// </summary>
 /// <param name="Name">The class name of the task.</param>
 /// <param name="Interval">The time between two starts.</param>
@@ -46,12 +47,12 @@ public sealed class TaskAdministration
     /// second.
     /// </summary>
     /// <param name="id">The id of the run.</param>
-    /// <returns><see langword="false"/> when there is no such open run.</returns>
+    /// <returns><see langword="false"/> when no waiting or running run has this id.</returns>
     public bool Cancel(long id) => runs.Cancel(id, time.GetUtcNow());
 
     /// <summary>Returns a failed or cancelled run to the queue.</summary>
     /// <param name="id">The id of the run.</param>
-    /// <returns><see langword="false"/> when there is no such run.</returns>
+    /// <returns><see langword="false"/> when no failed or cancelled run has this id.</returns>
     public bool Retry(long id)
     {
         if (!runs.Retry(id, time.GetUtcNow())) return false;

@@ -30,7 +30,7 @@ public sealed class TaskAdministrationStore(DbConnection connection)
     /// <param name="state">The state; <see langword="null"/> for all.</param>
     /// <param name="limit">The maximum number of runs.</param>
     /// <param name="offset">The number of runs to skip.</param>
-    /// <returns>Open runs first, then newest first.</returns>
+    /// <returns>The waiting and running runs, then the ended runs; both newest first.</returns>
     public IReadOnlyList<TaskRun> All(TaskState? state, int limit, long offset) =>
         [
             .. connection.Query<TaskRun>(
@@ -67,7 +67,7 @@ public sealed class TaskAdministrationStore(DbConnection connection)
         """, new { accountId, now });
 
     /// <summary>Counts the runs that ended, by time slot and state.</summary>
-    /// <param name="from">The earliest end.</param>
+    /// <param name="from">The earliest end time of a counted run.</param>
     /// <param name="slot">The length of a slot in milliseconds.</param>
     /// <returns>The counts, unsorted; empty slots are missing.</returns>
     public IReadOnlyList<TaskEndCount> Ended(DateTimeOffset from, long slot) => [.. connection.Query<TaskEndCount>("""
@@ -80,7 +80,7 @@ public sealed class TaskAdministrationStore(DbConnection connection)
     /// <summary>Cancels a waiting run. If the run is already running, requests that it stops.</summary>
     /// <param name="id">The id of the run.</param>
     /// <param name="now">The current time.</param>
-    /// <returns><see langword="false"/> when there is no such open run.</returns>
+    /// <returns><see langword="false"/> when no waiting or running run has this id.</returns>
     public bool Cancel(long id, DateTimeOffset now) => connection.Execute("""
         update task_runs
         set cancel_requested = 1,
@@ -93,7 +93,7 @@ public sealed class TaskAdministrationStore(DbConnection connection)
     /// <summary>Returns a failed or cancelled run to the queue.</summary>
     /// <param name="id">The id of the run.</param>
     /// <param name="now">The current time.</param>
-    /// <returns><see langword="false"/> when there is no such run.</returns>
+    /// <returns><see langword="false"/> when no failed or cancelled run has this id.</returns>
     public bool Retry(long id, DateTimeOffset now) =>
         connection.Execute(
             """

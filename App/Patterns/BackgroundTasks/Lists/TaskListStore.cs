@@ -9,7 +9,7 @@ namespace App.Patterns.BackgroundTasks.Lists;
 /// <param name="connection">The connection of the current scope.</param>
 public sealed class TaskListStore(DbConnection connection)
 {
-    /// <summary>Returns the open runs of an account.</summary>
+    /// <summary>Returns the waiting and running runs of an account.</summary>
     /// <param name="accountId">The owner.</param>
     /// <param name="limit">The maximum number of runs.</param>
     /// <returns>The running runs, then the waiting runs in the order in which they are due.</returns>
@@ -29,9 +29,9 @@ public sealed class TaskListStore(DbConnection connection)
             ),
         ];
 
-    /// <summary>Counts the open runs of an account.</summary>
+    /// <summary>Counts the waiting and running runs of an account.</summary>
     /// <param name="accountId">The owner.</param>
-    /// <returns>The number of waiting and running runs.</returns>
+    /// <returns>The number of runs.</returns>
     public long CountOpen(long accountId) => connection.ExecuteScalar<long>("""
         select count(*)
         from task_runs

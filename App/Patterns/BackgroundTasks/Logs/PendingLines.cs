@@ -39,7 +39,8 @@ sealed class PendingLines(TimeProvider time) : ITaskOutput
         }
     }
 
-    // Writes the buffered lines. The line numbers continue after the lines of earlier attempts.
+    // Writes the buffered lines to the database. Their numbers continue after the last line of the run's earlier
+    // attempts.
     public void Write(DbConnection connection, long runId)
     {
         lock (gate) writing = [.. pending];

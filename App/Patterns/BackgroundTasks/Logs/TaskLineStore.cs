@@ -26,10 +26,10 @@ public sealed record TaskLine
 /// <param name="connection">The connection of the current scope.</param>
 public sealed class TaskLineStore(DbConnection connection)
 {
-    /// <summary>The maximum number of lines of a run.</summary>
+    /// <summary>The number of newest log lines that are stored for each run. Older lines are deleted.</summary>
     public const int Kept = 1000;
 
-    /// <summary>Returns the number of the last line.</summary>
+    /// <summary>Returns the number of the last log line of a run.</summary>
     /// <param name="runId">The id of the run.</param>
     /// <returns>The number; 0 when there is no line.</returns>
     public long Last(long runId) => connection.ExecuteScalar<long>("""
@@ -56,9 +56,9 @@ public sealed class TaskLineStore(DbConnection connection)
             """, new { runId, through = lines[^1].Number - Kept });
     }
 
-    /// <summary>Returns the lines after a number.</summary>
+    /// <summary>Returns the log lines of a run that follow a given line.</summary>
     /// <param name="runId">The id of the run.</param>
-    /// <param name="number">The number of the last known line; 0 for all.</param>
+    /// <param name="number">The number of the given line; 0 for all lines.</param>
     /// <param name="limit">The maximum number of lines.</param>
     /// <returns>The lines, oldest first.</returns>
     public IReadOnlyList<TaskLine> After(long runId, long number, int limit) => connection.Query<TaskLine>("""
@@ -70,7 +70,7 @@ public sealed class TaskLineStore(DbConnection connection)
         limit @limit
         """, new { runId, number, limit }).AsList();
 
-    /// <summary>Returns the newest lines.</summary>
+    /// <summary>Returns the newest log lines of a run.</summary>
     /// <param name="runId">The id of the run.</param>
     /// <param name="limit">The maximum number of lines.</param>
     /// <returns>The lines, oldest first.</returns>

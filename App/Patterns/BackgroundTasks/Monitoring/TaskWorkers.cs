@@ -1,6 +1,6 @@
 namespace App.Patterns.BackgroundTasks.Monitoring;
 
-/// <summary>Checks whether any process runs the tasks of this queue.</summary>
+/// <summary>Checks whether any process is the worker, which runs the background tasks.</summary>
 public sealed class TaskWorkers
 {
     readonly TaskWorker own;
@@ -14,7 +14,8 @@ public sealed class TaskWorkers
     /// <remarks>In a process that only enqueues, each call checks whether the worker's lock file is locked.</remarks>
     public bool AnyRunning => options.RunsTasks ? !own.IsFailing : IsHeld(TaskWorker.LockOf(options.QueueFile));
 
-    // Tries to acquire a shared lock for a moment. Several checking processes can hold this lock at the same time.
+    // Returns whether a worker holds its exclusive lock on the file. Tries to open the file with a shared lock, which
+    // several checking processes can hold at the same time.
     static bool IsHeld(string path)
     {
         try

@@ -33,7 +33,7 @@ public static class TaskQueueFile
         }
     }
 
-    /// <summary>Returns the names of the renamed damaged files.</summary>
+    /// <summary>Returns the names of the damaged queue files that were renamed.</summary>
     /// <param name="path">The path of the queue file.</param>
     /// <returns>The file names, oldest first.</returns>
     public static IReadOnlyList<string> SetAside(string path)

@@ -13,7 +13,9 @@ public record TaskResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
 
-    /// <summary>The path of a page with details, such as <c>/links</c>, without path base and language.</summary>
+    /// <summary>
+    /// The path of a page with details, such as <c>/links</c>, without path base and language prefix.
+    /// </summary>
     public string? Url { get; init; }
 }
 

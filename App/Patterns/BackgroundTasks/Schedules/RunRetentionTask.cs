@@ -2,8 +2,8 @@ using App.Patterns.Sqlite;
 
 namespace App.Patterns.BackgroundTasks.Schedules;
 
-/// <summary>The maximum age of finished task runs.</summary>
-/// <param name="Age">Older runs are deleted once a day.</param>
+/// <summary>Sets how long finished task runs are stored.</summary>
+/// <param name="Age">The maximum age. Older runs are deleted once a day.</param>
 public sealed record RunRetention(TimeSpan Age);
 
 /// <summary>Deletes finished runs older than <see cref="RunRetention.Age"/>.</summary>

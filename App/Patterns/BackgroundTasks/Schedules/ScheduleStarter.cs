@@ -10,7 +10,7 @@ sealed class ScheduleStarter(IEnumerable<ScheduledTask> tasks, TimeProvider time
         foreach (var task in tasks) await Repeat(scheduler, task);
     }
 
-    // Schedules a task to run now and then at its interval. A paused schedule remains paused.
+    // Schedules a task to run immediately and then at each interval. A paused schedule remains paused.
     async Task Repeat(IScheduler scheduler, ScheduledTask task)
     {
         var rests = await scheduler.GetTriggerState(new(task.Name)) == TriggerState.Paused;

@@ -60,8 +60,8 @@ sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<A
         }
     }
 
-    // Returns whether the HTML contains an antiforgery token or a POST form. Text of users cannot match the search
-    // strings, because these contain quotes, which are encoded in text.
+    // Returns whether the HTML can contain an antiforgery token or a POST form. User text that contains method=post
+    // matches too, and then the page is not cached either.
     bool Changes(ReadOnlySpan<byte> html) =>
         html.IndexOf(token) >= 0
         || html.IndexOf("method=\"post\""u8) >= 0

@@ -42,8 +42,8 @@ public static class PageCachingSetup
 
     static IServiceCollection Watch(this IServiceCollection services)
     {
-        // Adds antiforgery before it is decorated. A later call of AddAntiforgery then does not replace the decorated
-        // service.
+        // Registers the antiforgery service before the code below wraps it. A later call of AddAntiforgery then does
+        // not replace the wrapper.
         services.AddAntiforgery();
         var platform = services.Last(service => service.ServiceType == typeof(IAntiforgery));
         return services.Replace(

@@ -35,8 +35,8 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
     public bool QueryOrderMatters { get; init; }
 
     /// <summary>
-    /// Returns which form of the page a request asks for, such as the whole page or a part for htmx. The form is part
-    /// of the cache key.
+    /// Returns a part of the cache key that distinguishes variants of the page, such as the whole page and a partial
+    /// for htmx.
     /// </summary>
     public Func<HttpContext, string> Shape { get; init; } = _ => "";
 

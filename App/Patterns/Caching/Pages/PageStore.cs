@@ -16,8 +16,8 @@ namespace App.Patterns.Caching.Pages;
 /// </remarks>
 sealed class PageStore : IOutputCacheStore, IDisposable
 {
-    // The keys and values of the entries of each tag. An eviction callback runs late. It compares the value, so that it
-    // does not remove the tag of a newer entry with the same key.
+    // The keys and values of the entries of each tag. The callback after an eviction can run when a newer entry already
+    // has the same key. It compares the values, so that it does not remove the tag of the newer entry.
     readonly Dictionary<string, Dictionary<string, byte[]>> tagged = new(StringComparer.Ordinal);
     readonly Lock gate = new();
     readonly CachingOptions options;

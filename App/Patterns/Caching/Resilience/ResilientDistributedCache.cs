@@ -43,7 +43,7 @@ sealed class ResilientDistributedCache(
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
         try
         {
-            // Applies the timeout to the wait as well, because not every distributed cache observes the cancellation
+            // WaitAsync ends the wait after the timeout, even when the distributed cache ignores the cancellation
             // token.
             return await work(patience.Token).WaitAsync(options.Value.Timeout, clock, token);
         }

@@ -10,7 +10,7 @@ namespace App.Patterns.Forms.Summary;
 /// belong to no field.
 /// </summary>
 /// <remarks>Renders nothing when the form is valid. Flask documentation: Form Validation with WTForms.</remarks>
-/// <param name="texts">The catalogue of the request's language.</param>
+/// <param name="texts">The translated texts in the language of the request.</param>
 [HtmlTargetElement("form-summary", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FormSummaryTagHelper(IStringLocalizer texts) : TagHelper
 {

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace App.Blueprints.Handbook.Demos.Ajax;
 
 /// <summary>
-/// Returns the sum and the search results as JSON. Flask documentation: AJAX with jQuery, JSON View Functions.
+/// Endpoints that return JSON: the sum of two numbers, and the names that start with a text. Flask documentation: AJAX
+/// with jQuery, JSON View Functions.
 /// </summary>
 static class JQueryApi
 {

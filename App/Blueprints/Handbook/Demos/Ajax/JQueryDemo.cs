@@ -19,7 +19,7 @@ public sealed class JQueryDemo : Demonstration
 
     public string SumPartial => "_JQuerySum";
 
-    /// <summary>Example queries.</summary>
+    /// <summary>Example query strings with valid and invalid numbers to add.</summary>
     public IReadOnlyList<string> Queries { get; } =
     [
         "a=2&b=3",

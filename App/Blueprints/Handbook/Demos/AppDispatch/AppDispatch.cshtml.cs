@@ -5,7 +5,7 @@ namespace App.Blueprints.Handbook.Demos.AppDispatch;
 
 /// <summary>
 /// Lists the running applications. The page loads this list after each request to an application. Requests for the list
-/// are not recorded in the HTTP traffic.
+/// do not appear in the HTTP traffic that the chapter shows.
 /// </summary>
 [Unrecorded]
 public sealed class AppDispatchModel(AppDispatchDemo demo) : DemonstrationPage(demo)

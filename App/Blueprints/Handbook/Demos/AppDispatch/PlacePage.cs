@@ -9,7 +9,9 @@ namespace App.Blueprints.Handbook.Demos.AppDispatch;
 /// <param name="By">The name of the application that responds.</param>
 public sealed record PlaceAnswer(string By, string Says)
 {
-    /// <summary>The requests since the application was built; null when no application handled the request.</summary>
+    /// <summary>
+    /// The number of requests since the application was built; null when no application handled the request.
+    /// </summary>
     public int? Visits { get; init; }
 
     /// <summary>A URL that the application built from an endpoint name.</summary>

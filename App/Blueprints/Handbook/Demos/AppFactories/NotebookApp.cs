@@ -52,7 +52,7 @@ public sealed class NotebookApp(NotebookSettings settings) : Application<Noteboo
     }
 }
 
-/// <summary>The notes of one application's visitors.</summary>
+/// <summary>Stores the notes of the visitors of one application.</summary>
 public sealed class Notebook(NotebookSettings settings, IMemoryCache cache)
 {
     const int LongestNote = 200;

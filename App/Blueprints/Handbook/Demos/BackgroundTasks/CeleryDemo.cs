@@ -48,7 +48,7 @@ public sealed class CeleryDemo(
             : null;
     }
 
-    /// <summary>The JSON response to a poll of a run.</summary>
+    /// <summary>Returns the JSON response to a request that polls the state of a run.</summary>
     public static string AnswerOf(TaskRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

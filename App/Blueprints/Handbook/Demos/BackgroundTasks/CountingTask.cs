@@ -37,7 +37,7 @@ public sealed record CountingArguments(CountingEnding Ending);
 /// </summary>
 public enum CountingEnding { Succeed, Fail, Stumble }
 
-/// <param name="Attempts">The number of attempts.</param>
+/// <param name="Attempts">How often the run was started, including the attempt that succeeded.</param>
 public sealed record CountingResult(int Counted, long Attempts);
 
 /// <summary>Deletes the task runs of visitors that are older than an hour. Does not delete runs of accounts.</summary>

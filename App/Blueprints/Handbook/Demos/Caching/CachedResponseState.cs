@@ -17,7 +17,9 @@ public sealed class CachedResponseState(TimeProvider time) : IPageVersion
     /// <summary>Increments the number of renderings and returns it.</summary>
     public int Make() => Interlocked.Increment(ref made);
 
-    /// <summary>Increments the version, as a write would. The next response is rendered again.</summary>
+    /// <summary>
+    /// Increments the version, as a change of the data would. The next request renders the response again.
+    /// </summary>
     public void Change() => Interlocked.Increment(ref version);
 
     /// <summary>

@@ -23,7 +23,7 @@ public sealed class CachingDemo(
 
     public override string Partial => "_Caching";
 
-    /// <summary>The visitor's last trials, newest first.</summary>
+    /// <summary>The outcomes of this visitor's last requests for the result, newest first.</summary>
     public IEnumerable<CachingTrial> Trials =>
         browser.Key is { } visitor ? items.All<CachingTrial>(visitor, Slug).Select(item => item.Value).Take(Shown) : [];
 
@@ -43,19 +43,22 @@ public sealed class CachingDemo(
     public static CacheKey KeyOf(string visitor) => CacheKey.Of("counted-source", ("visitor", visitor));
 }
 
-/// <summary>How a trial uses the cache.</summary>
+/// <summary>
+/// What a request does with the cached result: get it, compute it again, bypass the cache, remove it, or remove it and
+/// get it several times in parallel.
+/// </summary>
 public enum CachingWay { Ask, Renew, Bypass, Forget, Many }
 
-/// <summary>The outcome of a trial.</summary>
+/// <summary>The outcome of a visitor's request for the result of slow work.</summary>
 public sealed record CachingTrial
 {
     public required CachingWay Way { get; init; }
 
-    /// <summary>How often the trial computed the result.</summary>
+    /// <summary>How often the request computed the result; 0 if it was cached.</summary>
     public required int Counted { get; init; }
 
     public required double Milliseconds { get; init; }
 
-    /// <summary>The age of the cached result in seconds; null when the trial did not get a result.</summary>
+    /// <summary>The age of the result in seconds; null when the request only removed it from the cache.</summary>
     public double? Age { get; init; }
 }

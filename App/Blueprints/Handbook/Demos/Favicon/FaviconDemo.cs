@@ -31,7 +31,7 @@ public sealed class FaviconDemo(
     public IconAnswer? Answer =>
         browser.Key is { } visitor && items.All<IconAnswer>(visitor, Slug) is [var newest, ..] ? newest.Value : null;
 
-    /// <summary>The images in the file, as listed in its header.</summary>
+    /// <summary>The images in the favicon file, as listed in the header of the file.</summary>
     public IReadOnlyList<IconPicture> Pictures
     {
         get
@@ -92,7 +92,7 @@ public sealed class FaviconDemo(
     }
 }
 
-/// <summary>The ETag in a request's <c>If-None-Match</c> header.</summary>
+/// <summary>The ETag in a request's <c>If-None-Match</c> header: none, that of the icon, or another one.</summary>
 public enum IconTag { None, This, Other }
 
 /// <param name="Length">Size in bytes.</param>

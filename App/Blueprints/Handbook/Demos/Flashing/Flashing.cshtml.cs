@@ -17,7 +17,8 @@ public sealed class FlashingModel(FlashingDemo demo, IFlashes flashes) : Demonst
                 string.IsNullOrWhiteSpace(text) ? "Saved." : text,
                 demo.Categories.Contains(category) ? category! : FlashCategory.Message
             );
-        // The URL has no fragment, because without scripts the messages are at the top of the page.
+        // Redirects to the URL without "#demonstration", because without scripts the messages are at the top of the
+        // page.
         var chapter = Url.Page("/Handbook/Chapter", new { slug = demo.Slug })!;
         return Request.WantsFragment() ? Done() : this.SeeOther(chapter);
     }

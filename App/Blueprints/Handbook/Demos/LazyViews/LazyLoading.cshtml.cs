@@ -14,7 +14,9 @@ public sealed class LazyLoadingModel(
 {
     public LazyLoadingDemo Demo => demo;
 
-    /// <summary>Sends a request to the visitor's own application.</summary>
+    /// <summary>
+    /// Sends a request to the small application that was built for this visitor, and stores the response.
+    /// </summary>
     public async Task<IActionResult> OnPostAsync(string? path)
     {
         var visitor = browser.Remember();
@@ -23,14 +25,20 @@ public sealed class LazyLoadingModel(
         return Done();
     }
 
-    /// <summary>Verifies that every view of the application exists. Side effect: loads those that exist.</summary>
+    /// <summary>
+    /// Verifies that every view of the application that was built for this visitor exists. Side effect: loads those
+    /// that exist.
+    /// </summary>
     public async Task<IActionResult> OnPutAsync()
     {
         demo.Wrong = await visitors.Of(browser.Remember()).States.Verify();
         return this.PageOrPartial("_LazyLoading", demo);
     }
 
-    /// <summary>Discards the visitor's application. The next request builds a new one without loaded views.</summary>
+    /// <summary>
+    /// Discards the application that was built for this visitor. The next request builds a new one without loaded
+    /// views.
+    /// </summary>
     public IActionResult OnDelete()
     {
         var visitor = browser.Remember();

@@ -18,7 +18,9 @@ public sealed class LazyLoadingDemo(
 {
     const int Shown = 6;
 
-    /// <summary>The paths of the application and the view of each.</summary>
+    /// <summary>
+    /// The paths that a visitor can request from the small application, and the view that each path shows.
+    /// </summary>
     public static readonly ImmutableArray<(string View, string Path)> Addresses =
     [
         ("Hello", "/hello"),
@@ -32,15 +34,19 @@ public sealed class LazyLoadingDemo(
 
     public override string Partial => "_LazyLoading";
 
-    /// <summary>The views of the visitor's application; null before its first request.</summary>
+    /// <summary>
+    /// The views of the application that was built for this visitor; null before the visitor's first request.
+    /// </summary>
     public IReadOnlyList<LazyViewState>? Views =>
         browser.Key is { } visitor ? visitors.Find(visitor)?.States.All : null;
 
-    /// <summary>The last requests, newest first.</summary>
+    /// <summary>This visitor's last requests to the application, newest first.</summary>
     public IEnumerable<LateCall> Calls =>
         browser.Key is { } visitor ? items.All<LateCall>(visitor, Slug).Select(item => item.Value).Take(Shown) : [];
 
-    /// <summary>The errors that verification found; null when this request did not verify.</summary>
+    /// <summary>
+    /// The errors of views that could not be loaded; null when this request did not verify the views.
+    /// </summary>
     public IReadOnlyList<string>? Wrong { get; set; }
 
     /// <summary>The parts of this program whose services are created by the first request to them.</summary>

@@ -9,7 +9,7 @@ public static class LazySampleViews
     public static object Sum(int a, int b) => new { result = (long)a + b };
 }
 
-/// <summary>A view class: created for each request with the services of that request.</summary>
+/// <summary>A view that is a class. It is created for each request, with the services of that request.</summary>
 public sealed class LateClock(TimeProvider time)
 {
     public string Invoke() => $"It is {time.GetUtcNow():HH:mm:ss} UTC.";

@@ -15,13 +15,15 @@ public sealed class VisitorsLateViews
     readonly Lock turn = new();
     readonly List<(string Visitor, LazySampleViewsFactory Views)> made = [];
 
-    /// <summary>Returns the visitor's application; null when there is none.</summary>
+    /// <summary>Returns the application that was built for a visitor; null when there is none.</summary>
     public LazySampleViewsFactory? Find(string visitor)
     {
         lock (turn) return made.Find(one => one.Visitor == visitor).Views;
     }
 
-    /// <summary>Returns the visitor's application. Builds a missing one and evicts the oldest if necessary.</summary>
+    /// <summary>
+    /// Returns the application of a visitor. Builds it if it is missing; if there are 20 already, discards the oldest.
+    /// </summary>
     public LazySampleViewsFactory Of(string visitor)
     {
         lock (turn)

@@ -16,7 +16,9 @@ public sealed class MethodOverridesDemo(
 
     public override string Partial => "_MethodOverrides";
 
-    /// <summary>The key under which the last form that a handler received is stored.</summary>
+    /// <summary>
+    /// The key in the <see cref="DemonstrationStore"/> under which the last form that a handler received is stored.
+    /// </summary>
     public string SeenSlug => $"{Slug}/seen";
 
     public IReadOnlyList<DemonstrationItem<string>> Rows =>
@@ -28,7 +30,9 @@ public sealed class MethodOverridesDemo(
 
     public IReadOnlyList<string> Methods { get; } = ["POST", "GET", "PUT"];
 
-    /// <summary>Values for the override header. The value with a line break is sent as two headers.</summary>
+    /// <summary>
+    /// Values to try in the header that overrides the HTTP method. The value with a line break is sent as two headers.
+    /// </summary>
     public IReadOnlyList<string> Overrides { get; } =
     ["DELETE", "put", "PATCH", "GET", "HEAD", "OPTIONS", "PURGE", "PUT, DELETE", "PUT\nDELETE", ""];
 
@@ -36,7 +40,10 @@ public sealed class MethodOverridesDemo(
 
     public string Override => Asked("header", Overrides);
 
-    /// <summary>Sends a request through the middleware to a handler that records what it receives.</summary>
+    /// <summary>
+    /// Sends a request with the chosen header through the method override middleware to a handler that records what it
+    /// receives.
+    /// </summary>
     public Task<MethodTrial> Try() =>
         MethodTrial.Send(services, Method, Override.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Blueprints.Handbook.Demos.MethodOverrides;
 
-/// <summary>A request with an override header, as a handler received it, and its response.</summary>
+/// <summary>
+/// A request with a header that overrides the HTTP method, as a handler received it, and its response.
+/// </summary>
 public sealed record MethodTrial
 {
     const string Form = "text=hello";

@@ -3,9 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Handbook.Demos.Packages;
 
-/// <summary>
-/// The blueprints of the running application in order, and the routes of the selected one.
-/// </summary>
+/// <summary>Lists the blueprints of the running application, and the routes of the selected blueprint.</summary>
 public sealed class PackagesDemo(
     IReadOnlyList<RegisteredBlueprint> blueprints,
     EndpointDataSource endpoints,

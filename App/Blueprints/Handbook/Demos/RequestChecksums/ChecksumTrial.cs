@@ -2,7 +2,10 @@ using App.Patterns.RequestChecksums;
 
 namespace App.Blueprints.Handbook.Demos.RequestChecksums;
 
-/// <summary>Sends a body with its digest fields through the middleware to a handler.</summary>
+/// <summary>
+/// Sends a request with a body and digest headers through the checksum middleware to a handler, and returns the
+/// outcome.
+/// </summary>
 static class ChecksumTrial
 {
     public static async Task<ChecksumOutcome> Send(

@@ -14,8 +14,8 @@ public sealed class RequestChecksumModel(
 ) : DemonstrationPage(demo)
 {
     /// <summary>
-    /// Stores the text when the chosen digest matches. A form cannot send a digest header, so the text is sent as the
-    /// body of an inner request.
+    /// Stores the text when the chosen digest matches. A form cannot send a digest header, so this method sends the
+    /// text as the body of a second request inside the program.
     /// </summary>
     public async Task<IActionResult> OnPostAsync(string? text, DigestClaim claim, BodyReading reading)
     {

@@ -13,7 +13,9 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
 
     public override string Partial => "_RequestChecksum";
 
-    /// <summary>The key under which the last outcome is stored.</summary>
+    /// <summary>
+    /// The key in the <see cref="DemonstrationStore"/> under which the outcome of the last request is stored.
+    /// </summary>
     public string LastSlug => $"{Slug}/last";
 
     public IReadOnlyList<(DigestClaim Claim, string Text)> Claims { get; } =
@@ -40,7 +42,10 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
             ? last.Value
             : null;
 
-    /// <summary>The digest fields that a client would send with this body.</summary>
+    /// <summary>
+    /// Returns the digest headers that a client sends with this body for the given choice, such as a wrong digest or
+    /// none.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Fields(DigestClaim claim, byte[] body)
     {
         var own = DigestFields.Format(DigestAlgorithms.Sha256, System.Security.Cryptography.SHA256.HashData(body));
@@ -76,7 +81,9 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
 #pragma warning restore CA5350
 }
 
-/// <summary>Which digest fields the request has.</summary>
+/// <summary>
+/// The digest headers of a request: the right digest, that of another text, none, or several special cases.
+/// </summary>
 public enum DigestClaim { Right, OfAnother, None, Sha1, Two, InCapitals, Md5 }
 
 /// <summary>How the handler reads the body before it gets the digest.</summary>
@@ -91,7 +98,7 @@ public sealed record ReadingStep(long Bytes, string Digest);
 
 public sealed record ChecksumOutcome
 {
-    /// <summary>The digest fields as they were sent, one a line.</summary>
+    /// <summary>The digest headers of the request, one a line.</summary>
     public required string Fields { get; init; }
 
     /// <summary>The parts of the body in the order in which the handler read them.</summary>

@@ -37,8 +37,8 @@ public sealed class SqlMappingModel(
     }
 
     /// <summary>
-    /// Shows an error when the second of two names is a duplicate. The unit of work has already seen the exception and
-    /// rolled back the first name.
+    /// Shows an error when the second of two names is a duplicate. The unit of work (the transaction of the request)
+    /// has already seen the exception and rolled back the first name.
     /// </summary>
     public override void OnPageHandlerExecuted(PageHandlerExecutedContext context)
     {
@@ -48,8 +48,8 @@ public sealed class SqlMappingModel(
         context.Result = Refused(NameProblem.OneTaken);
     }
 
-    // Adds both names. Does not catch the exception for a duplicate, so that the unit of work rolls back the first
-    // name.
+    // Adds both names. Does not catch the exception for a duplicate, so that the unit of work (the transaction of the
+    // request) rolls back the first name.
     IActionResult Both(string visitor, string first, string second)
     {
         if (first.Length == 0) return Refused(NameProblem.Missing);

@@ -18,7 +18,7 @@ public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttp
     public ImmutableArray<string> Samples { get; } =
     ["Ada", "Annie", "Barbara", "Betty", "Edith", "Frances", "Grace", "Hedy", "Jean", "Karen", "Margaret", "Radia"];
 
-    /// <summary>Valid and invalid page numbers.</summary>
+    /// <summary>Page numbers that the visitor can try. Some of them are invalid.</summary>
     public ImmutableArray<string> Tried { get; } = ["1", "2", "3", "4", "0", "-1", "abc", "999999999999"];
 
     /// <summary>The requested page; null when it does not exist, which becomes a 404.</summary>
@@ -38,7 +38,9 @@ public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttp
         private set;
     }
 
-    /// <summary>Sets <see cref="Refusal"/>; returns the query that preserves it across a redirect.</summary>
+    /// <summary>
+    /// Sets <see cref="Refusal"/>. Returns a query string from which the page after a redirect reads the same value.
+    /// </summary>
     public QueryString Refuse(string? name, string? second, NameProblem problem)
     {
         Refusal = new(Shown(name), Shown(second), problem);

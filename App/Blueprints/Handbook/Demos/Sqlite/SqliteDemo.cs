@@ -12,7 +12,10 @@ public sealed class SqliteDemo(DemonstrationStore items, BrowserCookie browser) 
 
     public override string Partial => "_Sqlite";
 
-    /// <summary>Texts that cause errors in careless code.</summary>
+    /// <summary>
+    /// Sample texts and their names. They have quotes, wildcards or NUL characters, which cause errors in careless
+    /// code.
+    /// </summary>
     public ImmutableDictionary<string, string> Samples { get; } =
         ImmutableDictionary.CreateRange(
             StringComparer.Ordinal,
@@ -49,6 +52,6 @@ public sealed record SqliteTrial
     public required int BytesSent { get; init; }
 }
 
-/// <param name="IsOpen">Whether the scope's connection was open after the step.</param>
+/// <param name="IsOpen">Whether the request's database connection was open after the step.</param>
 /// <param name="Microseconds">The duration; null when the step ran no statement.</param>
 public sealed record SqliteStep(string What, bool IsOpen, double? Microseconds);

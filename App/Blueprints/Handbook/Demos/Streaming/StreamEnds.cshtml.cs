@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos.Streaming;
 
 /// <summary>
-/// Shows how the last responses ended. The page polls this list, so requests for the list are not recorded in the HTTP
-/// traffic.
+/// Shows how the last streamed responses ended. The page polls this list. Because there are many such requests, the
+/// HTTP traffic that the chapter shows leaves them out.
 /// </summary>
 [Unrecorded]
 public sealed class StreamEndsModel(StreamingDemo demo) : PageModel

@@ -26,7 +26,8 @@ public sealed class StreamedChapters(
     static readonly TimeSpan pause = TimeSpan.FromMilliseconds(160);
 
     /// <summary>
-    /// Yields the rows. Reads the query string during the enumeration, to show that the request is available then.
+    /// Yields a row for each chapter. Reads the query string before each row, to show that the request is still
+    /// available while the response is sent.
     /// </summary>
     public async IAsyncEnumerable<StreamedRow> Read(
         string form,
@@ -62,7 +63,7 @@ public sealed class StreamedChapters(
     }
 }
 
-/// <param name="For">The text in the query of the request.</param>
+/// <param name="For">The text of the query parameter <c>for</c>.</param>
 /// <param name="After">The time since the enumeration started.</param>
 public sealed record StreamedRow(int Number, string Name, int Statements, string For, TimeSpan After);
 

@@ -35,5 +35,5 @@ public sealed class OrderedTrailApp(TrailSettings settings) : QueryEchoApp(setti
     protected override IQueryFeature? CreateQuery(IFeatureCollection request) => new OrderedQueryFeature(request);
 }
 
-/// <summary>One query parameter with its values, as enumerating the query returns it.</summary>
+/// <summary>A query parameter with its values, as the application sees it when it enumerates the query.</summary>
 public sealed record TrailStep(string Name, IReadOnlyList<string> Values);

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace App.Blueprints.Handbook.Demos.Subclassing;
 
-/// <summary>An application and its subclass; each is built by its first request.</summary>
+/// <summary>
+/// An instance of an application class and an instance of its subclass. Each is built by the first request to it.
+/// </summary>
 public sealed class QueryOrderApps : IDisposable
 {
     readonly Lazy<(WebApplication App, RequestDelegate Pipeline)> plain = new(() =>

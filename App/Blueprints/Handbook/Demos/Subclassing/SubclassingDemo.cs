@@ -16,7 +16,10 @@ public sealed class SubclassingDemo(QueryOrderApps trails, IHttpContextAccessor 
     /// <summary>The parameters of this request in their order; an example when there are none.</summary>
     public OrderedQuery Trail => OrderedQuery.Parse(Query);
 
-    /// <summary>The query of this request, shortened to the limits of the demonstration.</summary>
+    /// <summary>
+    /// The query string of this request, cut to <see cref="LongestQuery"/> characters and <see cref="MostSteps"/>
+    /// parameters. Without one, the example <see cref="Begin"/>.
+    /// </summary>
     public string Query
     {
         get
@@ -37,7 +40,7 @@ public sealed class SubclassingDemo(QueryOrderApps trails, IHttpContextAccessor 
         ("a", ""),
     ];
 
-    /// <summary>Example queries.</summary>
+    /// <summary>Example query strings that the visitor can try.</summary>
     public IReadOnlyList<string> Queries { get; } =
     [Begin, "?tag=csharp&site=example.org&tag=sql&sort=site&sort=title", "?A=1&a=2&A=3", "?a&b=&&c=+%20%FF"];
 

@@ -50,7 +50,9 @@ public sealed record LevelChoices
 
     public BlockChoice Footer { get; init; }
 
-    /// <summary>Whether the page uses the layout for fragments.</summary>
+    /// <summary>
+    /// Whether the page uses the layout for htmx fragments (parts of a page) instead of the layouts of a full page.
+    /// </summary>
     public bool AsFragment { get; init; }
 }
 

@@ -18,7 +18,8 @@ public sealed class FileUploadsModel(
     public FileUploadsDemo Demo => demo;
 
     /// <summary>
-    /// Redirects to the chapter when the query has no name. Otherwise returns the cleaned name.
+    /// Returns the cleaned form of the file name in the query string. Redirects to the chapter when the query has no
+    /// name.
     /// </summary>
     public override IActionResult OnGet()
     {

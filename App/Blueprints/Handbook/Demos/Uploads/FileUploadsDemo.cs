@@ -4,7 +4,8 @@ using App.Patterns.Uploads;
 namespace App.Blueprints.Handbook.Demos.Uploads;
 
 /// <summary>
-/// Validates a small upload and cleans file names. Stores the results for a while; the file is deleted at once.
+/// Validates a small upload and cleans file names. Stores the name, size and hash of the file for an hour. The file
+/// itself is deleted at once.
 /// </summary>
 public sealed class FileUploadsDemo(
     DemonstrationStore items,
@@ -18,12 +19,14 @@ public sealed class FileUploadsDemo(
 
     public override string Partial => "_FileUploads";
 
-    /// <summary>The partial that is updated while a name is typed.</summary>
+    /// <summary>
+    /// The partial view that shows the cleaned file name. It is updated while the visitor types a name.
+    /// </summary>
     public string NamePartial => "_CleanedName";
 
     public UploadSet Files => files;
 
-    /// <summary>Example names.</summary>
+    /// <summary>Example file names that the visitor can clean.</summary>
     public IReadOnlyList<string> Names { get; } =
     [
         "../../../etc/passwd.txt",
@@ -36,10 +39,10 @@ public sealed class FileUploadsDemo(
         "a.png.html",
     ];
 
-    /// <summary>The name in this request.</summary>
+    /// <summary>The file name in this request's query string, with its cleaned form; null without a name.</summary>
     public CleanedName? Cleaned { get; set; }
 
-    /// <summary>Why this request's file was rejected.</summary>
+    /// <summary>Why the file that this request uploaded was rejected; null when it was accepted.</summary>
     public string? Refusal { get; set; }
 
     /// <summary>This visitor's accepted files, newest first.</summary>

@@ -23,7 +23,7 @@ public sealed class UrlProcessorsDemo(Languages languages, IHttpContextAccessor 
 
     public string? Choice => Choices.FirstOrDefault(choice => choice is not null && choice == Asked("in"));
 
-    /// <summary>The URL, or the message of the exception.</summary>
+    /// <summary>Returns the URL of the chosen page in the chosen language, or the message of the exception.</summary>
     public (string Text, bool IsAddress) Build(IUrlHelper urls)
     {
         try

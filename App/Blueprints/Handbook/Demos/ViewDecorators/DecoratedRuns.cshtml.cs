@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace App.Blueprints.Handbook.Demos.ViewDecorators;
 
 /// <summary>
-/// Shows how often each view has run. The page reloads this table after each response of a view. Requests for the table
-/// are not recorded in the HTTP traffic.
+/// Shows how often each view of the live example has run. The chapter page reloads this table after each response of a
+/// view.
 /// </summary>
 public sealed class DecoratedRunsModel(ViewDecoratorsDemo demo) : DemonstrationPage(demo)
 {

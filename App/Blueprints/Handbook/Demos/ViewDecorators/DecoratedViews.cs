@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace App.Blueprints.Handbook.Demos.ViewDecorators;
 
-/// <summary>The data of a decorated view, for its template and its JSON.</summary>
+/// <summary>The data that a view in this file returns. It is rendered by a template, or sent as JSON.</summary>
 /// <param name="Ran">How often the view has run for all visitors since startup, including this run.</param>
 public sealed record DecoratedAnswer(string View, int Ran, DateTimeOffset MadeAt, string? Given);
 
-/// <summary>Counts how often each view has run.</summary>
+/// <summary>Counts how often each view in this file has run.</summary>
 public sealed class DecoratedRuns(TimeProvider time)
 {
     readonly ConcurrentDictionary<string, int> ran = [];
@@ -20,10 +20,13 @@ public sealed class DecoratedRuns(TimeProvider time)
         new(view, ran.AddOrUpdate(view, 1, (_, before) => before + 1), time.GetUtcNow(), given);
 }
 
-/// <summary>Four short views with decorators.</summary>
+/// <summary>Four short views with decorators, such as <c>[Authorize]</c> and <c>[Cached]</c>.</summary>
 static class DecoratedViews
 {
-    /// <summary>The name of the endpoint with two routes, and of its template.</summary>
+    /// <summary>
+    /// The name of the endpoint of the routes <c>/card</c> and <c>/card/{name}</c>. The name also determines its
+    /// template.
+    /// </summary>
     public const string Card = "Handbook.Demos.ViewDecorators.Decorated";
 
     public const string Members = "members";

@@ -31,11 +31,14 @@ public sealed class ViewDecoratorsDemo(DecoratedRuns runs) : Demonstration
 
     public int RunsOf(string view) => runs.Of(view);
 
-    /// <summary>Builds the URL from the endpoint's name.</summary>
+    /// <summary>
+    /// Builds a URL from the name of the endpoint <see cref="Endpoint"/>. The argument <c>name</c> becomes the last
+    /// path segment.
+    /// </summary>
     public string? AddressOf(HttpContext context, string language, string? name) =>
         context.PathOf(Endpoint, new { lang = language, name });
 }
 
-/// <param name="Decorators">The decorators as in the source.</param>
+/// <param name="Decorators">The decorators as they are written in the source code.</param>
 /// <param name="View">The view whose runs are counted.</param>
 public sealed record DecoratedPart(string Title, string Decorators, string View, ImmutableArray<string> Addresses);
