@@ -80,10 +80,13 @@ public sealed class DeleteAccountTests
         // Makes both requests check their passwords at the same time. By then, both have passed the first check that
         // another operator remains. That check takes no lock, so each request still sees the other operator.
         using var hasher = new MeetingHasher();
-        await using var library = await TestLibrary.Start(configure: builder => builder.Services
-            .AddSingleton<IPasswordHasher<Account>>(hasher));
+        await using var library = await TestLibrary.Start(
+            settings => settings with { KnownProxies = [IPAddress.Loopback] },
+            builder => builder.Services.AddSingleton<IPasswordHasher<Account>>(hasher));
         using var alice = await library.SignUp("alice");
         using var bobby = await library.SignUp("bobby");
+        // The passwords of one address are checked one after the other.
+        bobby.Http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
         Execute(library, "update accounts set is_operator = 1");
         var pages = (await alice.Get("/en/account/delete"), await bobby.Get("/en/account/delete"));
         hasher.Meet();

@@ -21,7 +21,8 @@ sealed class MeetingHasher : IPasswordHasher<Account>, IDisposable
     public PasswordVerificationResult VerifyHashedPassword(
         Account user, string hashedPassword, string providedPassword)
     {
-        if (meets) barrier.SignalAndWait(TimeSpan.FromSeconds(30));
+        if (meets && !barrier.SignalAndWait(TimeSpan.FromSeconds(30)))
+            throw new TimeoutException("The other request did not check its password at the same time.");
         return inner.VerifyHashedPassword(user, hashedPassword, providedPassword);
     }
 }
