@@ -186,6 +186,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseRootPath(Settings.PathBase, "/favicon.ico");
         app.UseCookieNames(SessionCookie);
         Dispatch(app);
+        app.UseFormerUrls();
         app.UseParameterLimit();
         // Registered before any middleware that reads a form, because it hashes the bytes of the body as they are read.
         app.UseRequestChecksums();

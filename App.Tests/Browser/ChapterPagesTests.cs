@@ -123,8 +123,8 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
             return;
         }
         // Fills in the input fields. If the form has no input fields, chooses an option in its select elements.
-        var asked = form.Locator("input:not([type=hidden]), textarea");
-        foreach (var field in await (await asked.CountAsync() > 0 ? asked : form.Locator("select")).AllAsync())
+        var inputs = form.Locator("input:not([type=hidden]), textarea");
+        foreach (var field in await (await inputs.CountAsync() > 0 ? inputs : form.Locator("select")).AllAsync())
             await Fill(field);
         await form.Locator("button").First.ClickAsync();
     }

@@ -102,7 +102,7 @@ public sealed class LinkTitleTests
             await ada.Get("/en/"),
             await ada.Get("/en/links/bulk"),
             await ada.Get("/en/links/new?url=" + Uri.EscapeDataString(Url)),
-            await ada.Get("/en/export/sheet"),
+            await ada.Get("/en/export/print"),
         ];
         Assert.All(pages, page =>
         {

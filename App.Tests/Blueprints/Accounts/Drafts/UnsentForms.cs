@@ -63,7 +63,7 @@ static class UnsentForms
             "/en/searches/1/edit", "form#search-form", new Dictionary<string,
                 string>
             { ["Form.Name"] = "Typed search" }),
-        ["import options"] = new("/en/import/{import}", "form#import-choices", new Dictionary<string, string>
+        ["import options"] = new("/en/import/{import}", "form#import-options", new Dictionary<string, string>
         {
             ["Form.Visibility"] = "public",
             ["Form.Existing"] = "leave",

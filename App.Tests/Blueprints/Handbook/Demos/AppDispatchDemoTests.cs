@@ -16,11 +16,11 @@ public sealed class AppDispatchDemoTests
     [InlineData("//mill/door/3", 200, "mill", "//mill", "/door/3")]
     [InlineData("/harbour/nowhere", 404, "harbour", "/harbour", "/nowhere")]
     [InlineData("/harbour//door/3", 404, "harbour", "/harbour", "//door/3")]
-    [InlineData("/Garden/", 404, "the application outside", "", "/Garden/")]
-    [InlineData("/gardens/", 404, "the application outside", "", "/gardens/")]
-    [InlineData("/%3Cb%3E", 404, "the application outside", "", "/<b>")]
-    [InlineData("/", 404, "the application outside", "", "/")]
-    [InlineData("", 404, "the application outside", "", "empty")]
+    [InlineData("/Garden/", 404, "the outer application", "", "/Garden/")]
+    [InlineData("/gardens/", 404, "the outer application", "", "/gardens/")]
+    [InlineData("/%3Cb%3E", 404, "the outer application", "", "/<b>")]
+    [InlineData("/", 404, "the outer application", "", "/")]
+    [InlineData("", 404, "the outer application", "", "empty")]
     public async Task The_first_segment_selects_the_application_for_page_and_fragment(
         string path,
         int status,
@@ -33,15 +33,15 @@ public sealed class AppDispatchDemoTests
         using var visitor = library.NewVisitor();
         foreach (var htmx in (bool[])[true, false])
         {
-            var answer = await visitor.Get($"/apps{Chapter}/apps{path}", htmx);
-            Assert.Equal((status, by), ((int)answer.Status, answer.Find("h3 strong").TextContent));
+            var response = await visitor.Get($"/apps{Chapter}/apps{path}", htmx);
+            Assert.Equal((status, by), ((int)response.Status, response.Find("h3 strong").TextContent));
             Assert.Equal(
                 [$"/apps{Chapter}/apps{root}", rest],
-                answer.FindAll("dd").Take(2).Select(value => value.TextContent)
+                response.FindAll("dd").Take(2).Select(value => value.TextContent)
             );
-            Assert.Equal(htmx ? 0 : 1, answer.FindAll("title").Count);
-            Assert.Empty(answer.FindAll("dd b"));
-            Assert.Contains("HX-Request", answer.Headers["Vary"], StringComparison.Ordinal);
+            Assert.Equal(htmx ? 0 : 1, response.FindAll("title").Count);
+            Assert.Empty(response.FindAll("dd b"));
+            Assert.Contains("HX-Request", response.Headers["Vary"], StringComparison.Ordinal);
         }
     }
 
@@ -57,7 +57,7 @@ public sealed class AppDispatchDemoTests
         Assert.Equal("1", mill.FindAll("dd")[2].TextContent);
         Assert.Equal($"{Chapter}/apps/garden/door/2", garden.Find("a").GetAttribute("href"));
         Assert.Equal(
-            "Door 2. It stands open.",
+            "Door 2. It is open.",
             (await visitor.Get(garden.Find("a").GetAttribute("href")!)).Find("p").TextContent
         );
     }
@@ -68,19 +68,19 @@ public sealed class AppDispatchDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         Assert.All((await visitor.Get(Chapter)).FindAll("[data-place]"), place =>
-            Assert.Contains("Not made yet", place.TextContent, StringComparison.Ordinal)
+            Assert.Contains("Not built yet", place.TextContent, StringComparison.Ordinal)
         );
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => visitor.Get($"{Chapter}/apps/garden/")));
         foreach (var name in (string[])["harbour", "mill"]) await visitor.Get($"{Chapter}/apps/{name}");
         for (var i = 0; i < 20; i++) await visitor.Get($"{Chapter}/apps/castle{i}/");
         var places = await visitor.Get($"{Chapter}/demo", htmx: true);
         Assert.Contains(
-            "has answered 20 requests",
+            "has handled 20 requests",
             places.Find("[data-place=garden]").TextContent,
             StringComparison.Ordinal
         );
         Assert.All(places.FindAll("[data-place]"), place =>
-            Assert.Contains("Made once", place.TextContent, StringComparison.Ordinal)
+            Assert.Contains("Built once", place.TextContent, StringComparison.Ordinal)
         );
         Assert.Equal(3, places.FindAll("[data-place]").Count);
     }
@@ -100,7 +100,7 @@ public sealed class AppDispatchDemoTests
         while (places.Running("garden") is not null)
             time.Pass(TimeSpan.FromSeconds(61));
         Assert.Contains(
-            "Ended",
+            "Stopped",
             (await visitor.Get($"{Chapter}/demo", htmx: true)).Find("[data-place=garden]").TextContent,
             StringComparison.Ordinal
         );

@@ -14,16 +14,16 @@ public sealed class AppFactoriesDemoTests
         using var visitor = library.NewVisitor();
         var form = await visitor.Get("/en/patterns/appfactories");
         Assert.All(form.FindAll("[data-app]"), app =>
-            Assert.Contains("Not made yet", app.TextContent, StringComparison.Ordinal)
+            Assert.Contains("Not built yet", app.TextContent, StringComparison.Ordinal)
         );
-        var answer = await Write(visitor, form, "Kitchen", "Buy milk", htmx);
-        Assert.Equal(["Buy milk"], Notes(answer, "Kitchen"));
-        Assert.Empty(Notes(answer, "Office"));
-        Assert.Contains("Not made yet", answer.Find("[data-app=Office]").TextContent, StringComparison.Ordinal);
-        answer = await Write(visitor, form, "Office", "Buy milk", htmx);
-        Assert.Equal(["Buy milk"], Notes(answer, "Kitchen"));
-        Assert.Equal(["BUY MILK"], Notes(answer, "Office"));
-        Assert.Equal(htmx, !answer.Text.Contains("<html", StringComparison.Ordinal));
+        var response = await Write(visitor, form, "Kitchen", "Buy milk", htmx);
+        Assert.Equal(["Buy milk"], Notes(response, "Kitchen"));
+        Assert.Empty(Notes(response, "Office"));
+        Assert.Contains("Not built yet", response.Find("[data-app=Office]").TextContent, StringComparison.Ordinal);
+        response = await Write(visitor, form, "Office", "Buy milk", htmx);
+        Assert.Equal(["Buy milk"], Notes(response, "Kitchen"));
+        Assert.Equal(["BUY MILK"], Notes(response, "Office"));
+        Assert.Equal(htmx, !response.Text.Contains("<html", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class AppFactoriesDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var form = await visitor.Get("/en/patterns/appfactories");
-        var answer = await Write(visitor, form, "Cellar", "Wine", htmx: true);
-        Assert.Equal(["Wine"], Notes(answer, "Kitchen"));
-        Assert.Equal(2, answer.FindAll("[data-app]").Count);
+        var response = await Write(visitor, form, "Cellar", "Wine", htmx: true);
+        Assert.Equal(["Wine"], Notes(response, "Kitchen"));
+        Assert.Equal(2, response.FindAll("[data-app]").Count);
     }
 
     [Fact]
@@ -85,10 +85,10 @@ public sealed class AppFactoriesDemoTests
     {
         using var notebooks = new Notebooks();
         for (var number = 0; number < 500; number++) await notebooks.All[0].Write($"visitor {number}", "here");
-        var remembered = 0;
+        var stored = 0;
         for (var number = 0; number < 500; number++)
-            remembered += (await notebooks.All[0].Read($"visitor {number}")).Count;
-        Assert.InRange(remembered, 1, 200);
+            stored += (await notebooks.All[0].Read($"visitor {number}")).Count;
+        Assert.InRange(stored, 1, 200);
     }
 
     static Task<Answer> Write(Visitor visitor, Answer form, string app, string text, bool htmx) =>

@@ -17,22 +17,22 @@ public sealed class CachingDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         Assert.Contains(
-            "Nothing is kept",
-            (await visitor.Get(Chapter)).Find("#caching-kept").TextContent,
+            "Nothing is cached",
+            (await visitor.Get(Chapter)).Find("#caching-cached").TextContent,
             StringComparison.Ordinal
         );
-        Assert.Equal(("1", "miss: counted and kept"), Last(await Try(visitor, CachingWay.Ask, htmx)));
-        var hit = await Try(visitor, CachingWay.Ask, htmx);
+        Assert.Equal(("1", "miss: counted and cached"), Last(await Try(visitor, CachingWay.Request, htmx)));
+        var hit = await Try(visitor, CachingWay.Request, htmx);
         Assert.Equal(("0", "hit: not counted"), Last(hit));
         Assert.Equal(!htmx, hit.Text.Contains("<html", StringComparison.Ordinal));
         Assert.Matches(
-            @"Kept: [\d,]{5,} words in [\d,]{5,} lines of \d{3,} files",
-            hit.Find("#caching-kept").TextContent
+            @"Cached: [\d,]{5,} words in [\d,]{5,} lines of \d{3,} files",
+            hit.Find("#caching-cached").TextContent
         );
-        var forgotten = await Try(visitor, CachingWay.Forget, htmx);
-        Assert.Equal(("0", "removed"), Last(forgotten));
-        Assert.Contains("Nothing is kept", forgotten.Find("#caching-kept").TextContent, StringComparison.Ordinal);
-        Assert.Equal(("1", "miss: counted and kept"), Last(await Try(visitor, CachingWay.Ask, htmx)));
+        var removed = await Try(visitor, CachingWay.Remove, htmx);
+        Assert.Equal(("0", "removed"), Last(removed));
+        Assert.Contains("Nothing is cached", removed.Find("#caching-cached").TextContent, StringComparison.Ordinal);
+        Assert.Equal(("1", "miss: counted and cached"), Last(await Try(visitor, CachingWay.Request, htmx)));
     }
 
     [Fact]
@@ -54,24 +54,24 @@ public sealed class CachingDemoTests
             builder.Services.AddSingleton<TimeProvider>(clock)
         );
         using var visitor = library.NewVisitor();
-        await Try(visitor, CachingWay.Ask, htmx: true);
+        await Try(visitor, CachingWay.Request, htmx: true);
         clock.Go(TimeSpan.FromSeconds(20));
-        Assert.Equal(("1", "counted, not kept"), Last(await Try(visitor, CachingWay.Bypass, htmx: true)));
+        Assert.Equal(("1", "counted, not cached"), Last(await Try(visitor, CachingWay.Bypass, htmx: true)));
         Assert.Contains(
             "counted 20 s ago",
-            (await visitor.Get(Chapter)).Find("#caching-kept").TextContent,
+            (await visitor.Get(Chapter)).Find("#caching-cached").TextContent,
             StringComparison.Ordinal
         );
-        Assert.Equal(("1", "counted and kept"), Last(await Try(visitor, CachingWay.Renew, htmx: true)));
+        Assert.Equal(("1", "counted and cached"), Last(await Try(visitor, CachingWay.Renew, htmx: true)));
         Assert.Contains(
             "counted 0 s ago",
-            (await visitor.Get(Chapter)).Find("#caching-kept").TextContent,
+            (await visitor.Get(Chapter)).Find("#caching-cached").TextContent,
             StringComparison.Ordinal
         );
         clock.Go(TimeSpan.FromSeconds(CachingDemo.Seconds - 1));
-        Assert.Equal(("0", "hit: not counted"), Last(await Try(visitor, CachingWay.Ask, htmx: true)));
+        Assert.Equal(("0", "hit: not counted"), Last(await Try(visitor, CachingWay.Request, htmx: true)));
         clock.Go(TimeSpan.FromSeconds(2));
-        Assert.Equal(("1", "miss: counted and kept"), Last(await Try(visitor, CachingWay.Ask, htmx: true)));
+        Assert.Equal(("1", "miss: counted and cached"), Last(await Try(visitor, CachingWay.Request, htmx: true)));
     }
 
     [Fact]
@@ -80,10 +80,10 @@ public sealed class CachingDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         using var other = library.NewVisitor();
-        for (var i = 0; i < 8; i++) await Try(visitor, CachingWay.Ask, htmx: true);
+        for (var i = 0; i < 8; i++) await Try(visitor, CachingWay.Request, htmx: true);
         Assert.Equal(6, (await visitor.Get(Chapter)).FindAll("#caching-trials tbody tr").Count);
         Assert.Empty((await other.Get(Chapter)).FindAll("#caching-trials"));
-        Assert.Equal(("1", "miss: counted and kept"), Last(await Try(other, CachingWay.Ask, htmx: true)));
+        Assert.Equal(("1", "miss: counted and cached"), Last(await Try(other, CachingWay.Request, htmx: true)));
     }
 
     [Fact]
@@ -93,10 +93,10 @@ public sealed class CachingDemoTests
         await using var library = await TestLibrary.Start(settings => settings with { Cache = CacheBackend.None });
         using var visitor = library.NewVisitor();
         for (var i = 0; i < 2; i++)
-            Assert.Equal("1", Last(await Try(visitor, CachingWay.Ask, htmx: true)).Counted);
+            Assert.Equal("1", Last(await Try(visitor, CachingWay.Request, htmx: true)).Counted);
         Assert.Contains(
-            "Nothing is kept",
-            (await visitor.Get(Chapter)).Find("#caching-kept").TextContent,
+            "Nothing is cached",
+            (await visitor.Get(Chapter)).Find("#caching-cached").TextContent,
             StringComparison.Ordinal
         );
     }
@@ -111,13 +111,13 @@ public sealed class CachingDemoTests
         using var other = library.NewVisitor();
         // Sends one request from each browser first. That response is not cached, because it sets the cookie that
         // identifies the browser.
-        foreach (var one in new[] { visitor, other }) await one.Get($"{Chapter}/answer", htmx);
-        var first = await visitor.Get($"{Chapter}/answer", htmx);
-        var second = await other.Get($"{Chapter}/answer", htmx);
-        Assert.Equal(first.Find("#kept-answer").OuterHtml, second.Find("#kept-answer").OuterHtml);
+        foreach (var one in new[] { visitor, other }) await one.Get($"{Chapter}/response", htmx);
+        var first = await visitor.Get($"{Chapter}/response", htmx);
+        var second = await other.Get($"{Chapter}/response", htmx);
+        Assert.Equal(first.Find("#cached-response").OuterHtml, second.Find("#cached-response").OuterHtml);
         Assert.True(second.Headers.ContainsKey("Age"));
         Assert.Equal(htmx ? 0 : 1, first.FindAll("h1").Count);
-        var unchanged = await Ask(visitor, first.Headers["ETag"], htmx);
+        var unchanged = await Revalidate(visitor, first.Headers["ETag"], htmx);
         Assert.Equal((HttpStatusCode.NotModified, ""), (unchanged.Status, unchanged.Text));
         Assert.Contains(
             "304 Not Modified",
@@ -125,9 +125,9 @@ public sealed class CachingDemoTests
             StringComparison.Ordinal
         );
         await visitor.Submit(await visitor.Get(Chapter), "#caching-change", htmx: htmx);
-        var changed = await Ask(visitor, first.Headers["ETag"], htmx);
+        var changed = await Revalidate(visitor, first.Headers["ETag"], htmx);
         Assert.Equal(HttpStatusCode.OK, changed.Status);
-        Assert.NotEqual(first.Find("#kept-answer").OuterHtml, changed.Find("#kept-answer").OuterHtml);
+        Assert.NotEqual(first.Find("#cached-response").OuterHtml, changed.Find("#cached-response").OuterHtml);
     }
 
     [Fact]
@@ -136,9 +136,9 @@ public sealed class CachingDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var member = await library.SignUp("adaada");
-        var answers = new[] { await member.Get($"{Chapter}/answer"), await member.Get($"{Chapter}/answer") };
-        Assert.Equal(2, answers.Select(answer => answer.Find("#kept-answer").OuterHtml).Distinct().Count());
-        Assert.All(answers, answer => Assert.False(answer.Headers.ContainsKey("Age")));
+        var responses = new[] { await member.Get($"{Chapter}/response"), await member.Get($"{Chapter}/response") };
+        Assert.Equal(2, responses.Select(response => response.Find("#cached-response").OuterHtml).Distinct().Count());
+        Assert.All(responses, response => Assert.False(response.Headers.ContainsKey("Age")));
     }
 
     static async Task<Answer> Try(Visitor visitor, CachingWay way, bool htmx) =>
@@ -149,9 +149,9 @@ public sealed class CachingDemoTests
             htmx
         );
 
-    static async Task<Answer> Ask(Visitor visitor, string tag, bool htmx)
+    static async Task<Answer> Revalidate(Visitor visitor, string tag, bool htmx)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Chapter}/answer");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Chapter}/response");
         request.Headers.TryAddWithoutValidation("If-None-Match", tag);
         if (htmx) request.Headers.Add("HX-Request", "true");
         return await visitor.Send(request);

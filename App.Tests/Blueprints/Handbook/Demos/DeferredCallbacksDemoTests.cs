@@ -23,20 +23,20 @@ public sealed class DeferredCallbacksDemoTests
         using var visitor = library.NewVisitor();
         var form = await visitor.Get(Chapter);
         Assert.Contains("no word", form.Find("#deferred-known").TextContent, StringComparison.Ordinal);
-        var answer = await visitor.Submit(
+        var response = await visitor.Submit(
             form,
             "#deferred-demo",
             new Dictionary<string, string?> { ["word"] = "Grüße; a=1", ["ending"] = ending },
             htmx,
             follow: false
         );
-        Assert.Equal(status, (int)answer.Status);
+        Assert.Equal(status, (int)response.Status);
         Assert.Equal(
-            $"1: the cookie, on an answer {status}, 2: deferred behind 1, 3: deferred by 1 while it ran",
-            answer.Headers["X-Deferred"]
+            $"1: the cookie, on a response {status}, 2: deferred after 1, 3: deferred by 1 while it ran",
+            response.Headers["X-Deferred"]
         );
-        Assert.Equal(ending != "Thrown", answer.Headers.ContainsKey("X-Direct"));
-        Assert.Equal("exchanged", answer.Headers["HX-Trigger"]);
+        Assert.Equal(ending != "Thrown", response.Headers.ContainsKey("X-Direct"));
+        Assert.Equal("exchanged", response.Headers["HX-Trigger"]);
         var page = await visitor.Get(Chapter);
         Assert.Equal("Grüße; a=1", page.Find("#deferred-known strong").TextContent);
         Assert.Contains("word=…; max-age=3600", page.Find("#exchanges").TextContent, StringComparison.Ordinal);

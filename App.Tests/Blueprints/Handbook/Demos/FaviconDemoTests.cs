@@ -27,14 +27,15 @@ public sealed class FaviconDemoTests(SharedLibrary shared) : IClassFixture<Share
         using var visitor = library.NewVisitor();
         foreach (var htmx in new[] { false, true })
         {
-            var answer = await visitor.Submit(await visitor.Get(Chapter), "#icon-demo", new Dictionary<string, string?>
+            var form = await visitor.Get(Chapter);
+            var response = await visitor.Submit(form, "#icon-demo", new Dictionary<string, string?>
             {
                 ["method"] = method,
                 ["address"] = address,
                 ["knows"] = knows,
             }, htmx);
-            Assert.Equal(!htmx, answer.FindAll("h1").Count == 1);
-            var shown = answer.Find("#icon-answer").TextContent;
+            Assert.Equal(!htmx, response.FindAll("h1").Count == 1);
+            var shown = response.Find("#icon-response").TextContent;
             Assert.Contains(status, shown, StringComparison.Ordinal);
             Assert.Equal(hasBody, shown.Contains("00 00 01 00", StringComparison.Ordinal));
             if (hasBody) Assert.Contains("Content-Type: image/vnd.microsoft.icon", shown, StringComparison.Ordinal);
@@ -53,6 +54,6 @@ public sealed class FaviconDemoTests(SharedLibrary shared) : IClassFixture<Share
         );
         foreach (var image in page.FindAll(".icon-sizes img"))
             Assert.Equal(HttpStatusCode.OK, (await visitor.Get(image.GetAttribute("src")!)).Status);
-        Assert.Empty(page.FindAll("#icon-answer"));
+        Assert.Empty(page.FindAll("#icon-response"));
     }
 }

@@ -17,20 +17,20 @@ public sealed class FileUploadsDemoTests(SharedLibrary shared) : IClassFixture<S
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var content = "bytes"u8.ToArray();
-        var answer = await Send(visitor, content, "../My résumé.txt", htmx);
+        var response = await Send(visitor, content, "../My résumé.txt", htmx);
         if (!htmx)
         {
             Assert.Equal(
                 (HttpStatusCode.SeeOther, $"{Chapter}#demonstration"),
-                (answer.Status, answer.Headers["Location"])
+                (response.Status, response.Headers["Location"])
             );
-            answer = await visitor.Get(Chapter);
+            response = await visitor.Get(Chapter);
         }
-        var facts = answer.Find(".taken-file").TextContent;
+        var facts = response.Find(".taken-file").TextContent;
         Assert.Contains("My_resume.txt", facts, StringComparison.Ordinal);
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(content)), facts, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(library.Settings.UploadsDirectory, "samples")));
-        Assert.Equal(!htmx, answer.Document.Doctype is not null);
+        Assert.Equal(!htmx, response.Document.Doctype is not null);
     }
 
     // The signature of PNG files.
@@ -64,10 +64,10 @@ public sealed class FileUploadsDemoTests(SharedLibrary shared) : IClassFixture<S
         using var visitor = library.NewVisitor();
         foreach (var htmx in new[] { false, true })
         {
-            var answer = await Send(visitor, new byte[length], name, htmx);
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-            Assert.Contains(words, answer.Find("#upload-errors").TextContent, StringComparison.Ordinal);
-            Assert.Equal(!htmx, answer.FindAll("h1").Count == 1);
+            var response = await Send(visitor, new byte[length], name, htmx);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, response.Status);
+            Assert.Contains(words, response.Find("#upload-errors").TextContent, StringComparison.Ordinal);
+            Assert.Equal(!htmx, response.FindAll("h1").Count == 1);
         }
         Assert.False(Directory.Exists(Path.Combine(library.Settings.UploadsDirectory, "samples")));
     }
@@ -94,9 +94,9 @@ public sealed class FileUploadsDemoTests(SharedLibrary shared) : IClassFixture<S
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var answer = await Send(visitor, new byte[200_000], "a.txt", htmx: false);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
-        Assert.Single(answer.FindAll("h1"));
+        var response = await Send(visitor, new byte[200_000], "a.txt", htmx: false);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.Status);
+        Assert.Single(response.FindAll("h1"));
         Assert.Contains(
             "413",
             (await visitor.Get(Chapter)).Find("#exchanges summary").TextContent,
@@ -135,15 +135,15 @@ public sealed class FileUploadsDemoTests(SharedLibrary shared) : IClassFixture<S
         var address = $"{Chapter}/demo?name={Uri.EscapeDataString(name)}";
         foreach (var htmx in new[] { false, true })
         {
-            var answer = await visitor.Get(address, htmx);
-            var facts = answer
+            var response = await visitor.Get(address, htmx);
+            var facts = response
                 .FindAll((htmx ? "" : "#cleaned ") + "dl.facts dd")
                 .Select(fact => fact.TextContent)
                 .ToList();
             Assert.Equal([name, shown, taken], [facts[0], facts[3], facts[4]]);
-            Assert.Contains(rule, answer.Find("ul.rules").TextContent, StringComparison.Ordinal);
-            Assert.Equal(!htmx, answer.FindAll("h1").Count == 1);
-            Assert.Contains("HX-Request", answer.Headers["Vary"], StringComparison.Ordinal);
+            Assert.Contains(rule, response.Find("ul.rules").TextContent, StringComparison.Ordinal);
+            Assert.Equal(!htmx, response.FindAll("h1").Count == 1);
+            Assert.Contains("HX-Request", response.Headers["Vary"], StringComparison.Ordinal);
         }
     }
 

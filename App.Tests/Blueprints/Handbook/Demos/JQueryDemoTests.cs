@@ -44,9 +44,9 @@ public sealed class JQueryDemoTests(SharedLibrary shared) : IClassFixture<Shared
     {
         var library = shared.Library;
         using var visitor = library.NewVisitor();
-        var answer = await visitor.Get($"/api/patterns/topics?{query}");
-        Assert.StartsWith("application/json", answer.Headers["Content-Type"], StringComparison.Ordinal);
-        Assert.Equal(names, JsonSerializer.Deserialize<string[]>(answer.Text));
+        var response = await visitor.Get($"/api/patterns/topics?{query}");
+        Assert.StartsWith("application/json", response.Headers["Content-Type"], StringComparison.Ordinal);
+        Assert.Equal(names, JsonSerializer.Deserialize<string[]>(response.Text));
     }
 
     [Theory]

@@ -18,20 +18,20 @@ public sealed class LazyLoadingDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         Assert.Contains(
-            "not made yet",
+            "Not built yet",
             (await visitor.Get(Chapter)).Find("#late-views").TextContent,
             StringComparison.Ordinal
         );
-        var first = await Ask(visitor, "/hello", htmx);
+        var first = await Send(visitor, "/hello", htmx);
         Assert.Equal(!htmx, first.Text.Contains("<html", StringComparison.Ordinal));
-        Assert.Equal(("200 Hello whoever you are.", "loaded it"), Last(first));
-        Assert.Equal(["not loaded", "loaded", "not loaded", "not loaded"], States(first));
+        Assert.Equal(("200 Hello visitor.", "loaded it"), Last(first));
+        Assert.Equal(["loaded", "not loaded", "not loaded", "not loaded"], States(first));
         Assert.Matches(@"^\d+\.\d\d ms$", first.Find("tr[data-view=Hello] .number").TextContent);
         Assert.Matches(@"^[\d,]+ bytes$", first.Find("tr[data-view=Hello] .number:last-child").TextContent);
-        Assert.Equal(("200 Hello ada.", ""), Last(await Ask(visitor, "/hello/ada", htmx)));
-        Assert.Equal(("200 {\"result\":5}", "loaded it"), Last(await Ask(visitor, "/sum/2/3", htmx)));
-        Assert.Equal("loaded it", Last(await Ask(visitor, "/clock", htmx)).Loads);
-        Assert.Equal("", Last(await Ask(visitor, "/clock", htmx)).Loads);
+        Assert.Equal(("200 Hello ada.", ""), Last(await Send(visitor, "/hello/ada", htmx)));
+        Assert.Equal(("200 {\"result\":5}", "loaded it"), Last(await Send(visitor, "/sum/2/3", htmx)));
+        Assert.Equal("loaded it", Last(await Send(visitor, "/clock", htmx)).Loads);
+        Assert.Equal("", Last(await Send(visitor, "/clock", htmx)).Loads);
     }
 
     [Theory]
@@ -43,19 +43,19 @@ public sealed class LazyLoadingDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        Assert.Equal("500", Last(await Ask(visitor, "/forgotten", htmx)).Answer.Trim());
-        var again = await Ask(visitor, "/forgotten", htmx);
-        Assert.Contains("failed 2 ×", again.Find("tr[data-view=Forgotten]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("500", Last(await Send(visitor, "/missing", htmx)).Response.Trim());
+        var again = await Send(visitor, "/missing", htmx);
+        Assert.Contains("failed 2 ×", again.Find("tr[data-view=Missing]").TextContent, StringComparison.Ordinal);
         Assert.Contains(
-            "LazySampleViews has no public method Forgotten",
-            again.Find("tr[data-view=Forgotten]").TextContent,
+            "LazySampleViews has no public method Missing",
+            again.Find("tr[data-view=Missing]").TextContent,
             StringComparison.Ordinal
         );
         var page = await visitor.Get(Chapter);
         var check = await visitor.Submit(page, "#late-check", htmx: htmx);
         Assert.Contains("1 of 4 cannot be loaded", check.Find("#late-wrong").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Forgotten (/forgotten)", check.Find("#late-wrong").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["failed 3 ×", "loaded", "loaded", "loaded"], States(check));
+        Assert.Contains("Missing (/missing)", check.Find("#late-wrong").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["loaded", "loaded", "failed 3 ×", "loaded"], States(check));
     }
 
     [Theory]
@@ -66,13 +66,13 @@ public sealed class LazyLoadingDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         using var other = library.NewVisitor();
-        await Ask(visitor, "/clock", htmx);
-        await Ask(other, "/clock", htmx);
-        var anew = await visitor.Submit(await visitor.Get(Chapter), "#late-anew", htmx: htmx);
-        Assert.Contains("not made yet", anew.Find("#late-views").TextContent, StringComparison.Ordinal);
-        Assert.Empty(anew.FindAll("#late-calls"));
-        Assert.Equal("loaded it", Last(await Ask(visitor, "/clock", htmx)).Loads);
-        Assert.Equal("", Last(await Ask(other, "/clock", htmx)).Loads);
+        await Send(visitor, "/clock", htmx);
+        await Send(other, "/clock", htmx);
+        var restarted = await visitor.Submit(await visitor.Get(Chapter), "#late-new", htmx: htmx);
+        Assert.Contains("Not built yet", restarted.Find("#late-views").TextContent, StringComparison.Ordinal);
+        Assert.Empty(restarted.FindAll("#late-calls"));
+        Assert.Equal("loaded it", Last(await Send(visitor, "/clock", htmx)).Loads);
+        Assert.Equal("", Last(await Send(other, "/clock", htmx)).Loads);
     }
 
     [Fact]
@@ -80,9 +80,9 @@ public sealed class LazyLoadingDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        Assert.Equal(HttpStatusCode.NotFound, (await Ask(visitor, "/hello/<b>", htmx: true)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Send(visitor, "/hello/<b>", htmx: true)).Status);
         Assert.Contains(
-            "not made yet",
+            "Not built yet",
             (await visitor.Get(Chapter)).Find("#late-views").TextContent,
             StringComparison.Ordinal
         );
@@ -122,11 +122,11 @@ public sealed class LazyLoadingDemoTests
         Assert.Same(first, visitors.Of("visitor 0"));
         for (var number = 1; number < 21; number++) visitors.Of($"visitor {number}");
         Assert.Null(visitors.Find("visitor 0"));
-        Assert.True((await visitors.Of("visitor 20").Ask("/hello")).Loads);
-        Assert.Equal(404, (await visitors.Of("visitor 20").Ask("/")).Status);
+        Assert.True((await visitors.Of("visitor 20").Send("/hello")).Loads);
+        Assert.Equal(404, (await visitors.Of("visitor 20").Send("/")).Status);
     }
 
-    static async Task<Answer> Ask(Visitor visitor, string path, bool htmx) =>
+    static async Task<Answer> Send(Visitor visitor, string path, bool htmx) =>
         await visitor.Submit(
             await visitor.Get(Chapter),
             "#lazyloading-demo",
@@ -134,7 +134,7 @@ public sealed class LazyLoadingDemoTests
             htmx
         );
 
-    static (string Answer, string Loads) Last(Answer page)
+    static (string Response, string Loads) Last(Answer page)
     {
         var cells = page.Find("#late-calls tbody tr").Children;
         return (cells[1].TextContent, cells[2].TextContent);

@@ -136,14 +136,16 @@ public sealed class MethodOverridesDemoTests(SharedLibrary shared) : IClassFixtu
     {
         var library = shared.Library;
         using var visitor = library.NewVisitor();
-        var answer = (await visitor.Get($"{Chapter}/demo?sent=POST&header=HEAD", htmx: true))
-            .Find("#method-answer")
+        var response = (await visitor.Get($"{Chapter}/demo?sent=POST&header=HEAD", htmx: true))
+            .Find("#method-response")
             .TextContent;
-        Assert.Contains("Content-Length: 0", answer, StringComparison.Ordinal);
-        Assert.Contains("0 bytes of body", answer, StringComparison.Ordinal);
+        Assert.Contains("Content-Length: 0", response, StringComparison.Ordinal);
+        Assert.Contains("0 bytes of body", response, StringComparison.Ordinal);
         Assert.Contains(
             "no-store",
-            (await visitor.Get($"{Chapter}/demo?sent=POST&header=GET", htmx: true)).Find("#method-answer").TextContent,
+            (await visitor.Get($"{Chapter}/demo?sent=POST&header=GET", htmx: true))
+                .Find("#method-response")
+                .TextContent,
             StringComparison.Ordinal
         );
     }

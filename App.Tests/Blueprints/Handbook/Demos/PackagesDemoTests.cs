@@ -27,14 +27,14 @@ public sealed class PackagesDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var form = await visitor.Get("/en/patterns/packages");
-        var answer = await visitor.Submit(
+        var response = await visitor.Submit(
             form,
             "#packages-demo",
             new Dictionary<string, string?> { ["blueprint"] = "Links" },
             htmx
         );
-        Assert.Equal(htmx, !answer.Text.Contains("<html", StringComparison.Ordinal));
-        var addresses = answer.FindAll("#packages-addresses li");
+        Assert.Equal(htmx, !response.Text.Contains("<html", StringComparison.Ordinal));
+        var addresses = response.FindAll("#packages-addresses li");
         var edit = Assert.Single(addresses, address =>
             address.QuerySelector("code")!.TextContent == "/{lang:lang}/links/{id:long}/edit"
         );
@@ -43,7 +43,7 @@ public sealed class PackagesDemoTests
             address.TextContent.Contains("/api/links/exists", StringComparison.Ordinal)
             && address.QuerySelector("a") is null
         );
-        Assert.Equal("Links", answer.Find("#packages-blueprint option[selected]").TextContent);
+        Assert.Equal("Links", response.Find("#packages-blueprint option[selected]").TextContent);
     }
 
     [Fact]
@@ -51,11 +51,11 @@ public sealed class PackagesDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var asks = (await visitor.Get("/en/patterns/packages")).FindAll(".asking form");
-        Assert.Equal(4, asks.Count);
-        Assert.All(asks, ask => Assert.Equal(ask.GetAttribute("action"), ask.GetAttribute("hx-get")));
-        var json = Assert.Single(asks, ask =>
-            ask.GetAttribute("action")!.StartsWith("/api/", StringComparison.Ordinal)
+        var forms = (await visitor.Get("/en/patterns/packages")).FindAll(".requests form");
+        Assert.Equal(4, forms.Count);
+        Assert.All(forms, form => Assert.Equal(form.GetAttribute("action"), form.GetAttribute("hx-get")));
+        var json = Assert.Single(forms, form =>
+            form.GetAttribute("action")!.StartsWith("/api/", StringComparison.Ordinal)
         );
         Assert.Equal(("#packages-json", "textContent"), (json.GetAttribute("hx-target"), json.GetAttribute("hx-swap")));
     }
@@ -82,7 +82,7 @@ public sealed class PackagesDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var address = (await visitor.Get("/en/patterns/packages"))
-            .FindAll(".asking form")[number]
+            .FindAll(".requests form")[number]
             .GetAttribute("action")!;
         var page = await visitor.Get(address);
         Assert.Equal((HttpStatusCode.NotFound, words), (page.Status, page.Find("h1").TextContent));
@@ -99,12 +99,12 @@ public sealed class PackagesDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var answer = await visitor.Get(
-            (await visitor.Get("/en/patterns/packages")).FindAll(".asking form")[3].GetAttribute("action")!
+        var response = await visitor.Get(
+            (await visitor.Get("/en/patterns/packages")).FindAll(".requests form")[3].GetAttribute("action")!
         );
         Assert.Equal(
             (HttpStatusCode.NotFound, "application/problem+json"),
-            (answer.Status, answer.Headers["Content-Type"])
+            (response.Status, response.Headers["Content-Type"])
         );
     }
 

@@ -23,11 +23,11 @@ public sealed class RequestChecksumDemoTests(SharedLibrary shared) : IClassFixtu
         {
             var page = await Send(visitor, "Grüße 😀", claim, reading, htmx);
             var digest = Convert.ToBase64String(SHA256.HashData("Grüße 😀"u8));
-            Assert.Equal("200, kept", page.Find("#checksum-outcome h3").TextContent);
+            Assert.Equal("200, stored", page.Find("#checksum-outcome h3").TextContent);
             Assert.Equal(pieces + 1, page.FindAll("#checksum-steps tbody tr").Count);
             Assert.Equal(digest, page.Find("#checksum-steps tbody tr:last-child code").TextContent);
             if (pieces > 1) Assert.NotEqual(digest, page.Find("#checksum-steps tbody code").TextContent);
-            Assert.Equal("Grüße 😀", page.Find("#checksum-kept td").TextContent);
+            Assert.Equal("Grüße 😀", page.Find("#checksum-stored td").TextContent);
             Assert.Equal(htmx, !page.Text.Contains("<html", StringComparison.Ordinal));
         }
     }
@@ -41,9 +41,9 @@ public sealed class RequestChecksumDemoTests(SharedLibrary shared) : IClassFixtu
         var library = shared.Library;
         using var visitor = library.NewVisitor();
         var page = await Send(visitor, "Hello", claim, "InQuarters", htmx: false);
-        Assert.Equal("400, refused", page.Find("#checksum-outcome h3").TextContent);
+        Assert.Equal("400, rejected", page.Find("#checksum-outcome h3").TextContent);
         Assert.Contains(why, page.Find("#checksum-outcome p").TextContent, StringComparison.Ordinal);
-        Assert.Empty(page.FindAll("#checksum-kept"));
+        Assert.Empty(page.FindAll("#checksum-stored"));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class RequestChecksumDemoTests(SharedLibrary shared) : IClassFixtu
             HttpStatusCode.BadRequest,
             (await Post(Convert.ToBase64String(SHA256.HashData("other"u8)))).Status
         );
-        Assert.Empty((await visitor.Get(Chapter)).FindAll("#checksum-kept"));
+        Assert.Empty((await visitor.Get(Chapter)).FindAll("#checksum-stored"));
         Assert.Equal(HttpStatusCode.SeeOther, (await Post(own)).Status);
         var told = (await visitor.Get(Chapter)).Find("#checksum-form");
         Assert.Equal(own, told.QuerySelector("code")!.TextContent);
@@ -89,9 +89,9 @@ public sealed class RequestChecksumDemoTests(SharedLibrary shared) : IClassFixtu
         Answer? page = null;
         for (var i = 0; i < 7; i++)
             page = await Send(visitor, $"{i} {new string('x', 10_000)}", "Right", "AtOnce", htmx: true);
-        Assert.Equal(5, page!.FindAll("#checksum-kept tbody tr").Count);
-        Assert.All(page.FindAll("#checksum-kept td:first-child"), text => Assert.Equal(500, text.TextContent.Length));
-        Assert.Empty((await other.Get(Chapter)).FindAll("#checksum-kept, #checksum-outcome"));
+        Assert.Equal(5, page!.FindAll("#checksum-stored tbody tr").Count);
+        Assert.All(page.FindAll("#checksum-stored td:first-child"), text => Assert.Equal(500, text.TextContent.Length));
+        Assert.Empty((await other.Get(Chapter)).FindAll("#checksum-stored, #checksum-outcome"));
     }
 
     [Theory]
@@ -117,9 +117,9 @@ public sealed class RequestChecksumDemoTests(SharedLibrary shared) : IClassFixtu
     {
         var library = shared.Library;
         using var visitor = library.NewVisitor();
-        var answer = await Post(visitor, Encoding.UTF8.GetBytes(body), digest);
-        Assert.Equal(status, (int)answer.Status);
-        Assert.Contains(says, answer.Text, StringComparison.Ordinal);
+        var response = await Post(visitor, Encoding.UTF8.GetBytes(body), digest);
+        Assert.Equal(status, (int)response.Status);
+        Assert.Contains(says, response.Text, StringComparison.Ordinal);
         Assert.Contains(
             "POST /api/patterns/digest",
             (await visitor.Get(Chapter)).Find("#exchanges").TextContent,

@@ -8,9 +8,9 @@ namespace App.Tests.Blueprints.Handbook.Demos;
 public sealed class SqlMappingDemoTests
 {
     [Theory]
-    [InlineData("1", "Ada Annie Barbara Betty Edith", "Page 1 of 3, 12 rows. One before it: no. One after it: yes.")]
-    [InlineData("", "Ada Annie Barbara Betty Edith", "Page 1 of 3, 12 rows. One before it: no. One after it: yes.")]
-    [InlineData("3", "Margaret Radia", "Page 3 of 3, 12 rows. One before it: yes. One after it: no.")]
+    [InlineData("1", "Ada Annie Barbara Betty Edith", "Page 1 of 3, 12 rows. Previous page: no. Next page: yes.")]
+    [InlineData("", "Ada Annie Barbara Betty Edith", "Page 1 of 3, 12 rows. Previous page: no. Next page: yes.")]
+    [InlineData("3", "Margaret Radia", "Page 3 of 3, 12 rows. Previous page: yes. Next page: no.")]
     [Trait("Statement", "P08.2")]
     public async Task A_page_of_rows_has_previous_and_next(string rows, string names, string line)
     {
@@ -62,7 +62,7 @@ public sealed class SqlMappingDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         Assert.Equal(
-            "Page 1 of 1, 0 rows. One before it: no. One after it: no.",
+            "Page 1 of 1, 0 rows. Previous page: no. Next page: no.",
             (await visitor.Get("/en/patterns/sqlalchemy")).Find("#sqlalchemy-page").TextContent
         );
     }
@@ -75,17 +75,17 @@ public sealed class SqlMappingDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = await Filled(library);
-        var answer = await Post(visitor, "one", "Ada", "typed", htmx);
-        Assert.Equal("This name is there already.", answer.Find("#sqlalchemy-errors li").TextContent);
+        var response = await Post(visitor, "one", "Ada", "typed", htmx);
+        Assert.Equal("This name exists already.", response.Find("#sqlalchemy-errors li").TextContent);
         Assert.Equal(
             ("Ada", "typed"),
             (
-                answer.Find("#sqlalchemy-name").GetAttribute("value"),
-                answer.Find("#sqlalchemy-second").GetAttribute("value")
+                response.Find("#sqlalchemy-name").GetAttribute("value"),
+                response.Find("#sqlalchemy-second").GetAttribute("value")
             )
         );
-        Assert.Equal(htmx ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.OK, answer.Status);
-        Assert.Contains("12 rows", answer.Find("#sqlalchemy-page").TextContent, StringComparison.Ordinal);
+        Assert.Equal(htmx ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.OK, response.Status);
+        Assert.Contains("12 rows", response.Find("#sqlalchemy-page").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -97,19 +97,19 @@ public sealed class SqlMappingDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = await Filled(library);
-        var answer = await Post(visitor, "two", "Zoe", "Ada", htmx);
+        var response = await Post(visitor, "two", "Zoe", "Ada", htmx);
         Assert.Equal(
-            "One of the two is there already, so neither was kept.",
-            answer.Find("#sqlalchemy-errors li").TextContent
+            "One of the two names exists already, so neither was added.",
+            response.Find("#sqlalchemy-errors li").TextContent
         );
         Assert.Equal(
             ("Zoe", "Ada"),
             (
-                answer.Find("#sqlalchemy-name").GetAttribute("value"),
-                answer.Find("#sqlalchemy-second").GetAttribute("value")
+                response.Find("#sqlalchemy-name").GetAttribute("value"),
+                response.Find("#sqlalchemy-second").GetAttribute("value")
             )
         );
-        Assert.Contains("12 rows", answer.Find("#sqlalchemy-page").TextContent, StringComparison.Ordinal);
+        Assert.Contains("12 rows", response.Find("#sqlalchemy-page").TextContent, StringComparison.Ordinal);
         Assert.Contains(
             "14 rows",
             (await Post(visitor, "two", "Zoe", "Yve", htmx)).Find("#sqlalchemy-page").TextContent,

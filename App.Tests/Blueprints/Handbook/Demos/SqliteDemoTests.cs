@@ -20,7 +20,7 @@ public sealed class SqliteDemoTests
         Assert.Empty(form.FindAll("#sqlite-row"));
         foreach (var sample in samples)
         {
-            var answer = await visitor.Submit(
+            var response = await visitor.Submit(
                 form,
                 "#sqlite-demo",
                 new Dictionary<string, string?> { ["sample"] = sample },
@@ -28,10 +28,10 @@ public sealed class SqliteDemoTests
             );
             Assert.StartsWith(
                 "What came back is what was sent",
-                answer.Find("#sqlite-same").TextContent,
+                response.Find("#sqlite-same").TextContent,
                 StringComparison.Ordinal
             );
-            Assert.Equal(htmx, !answer.Text.Contains("<html", StringComparison.Ordinal));
+            Assert.Equal(htmx, !response.Text.Contains("<html", StringComparison.Ordinal));
         }
         var typed = await visitor.Submit(
             form,

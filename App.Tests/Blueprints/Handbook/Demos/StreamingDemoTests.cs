@@ -20,14 +20,14 @@ public sealed class StreamingDemoTests
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor("de");
-        var answer = await visitor.Get("/de/patterns/streaming/rows?for=%3Cb%3EAda", htmx);
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal(!htmx, answer.Text.Contains("<html", StringComparison.Ordinal));
+        var response = await visitor.Get("/de/patterns/streaming/rows?for=%3Cb%3EAda", htmx);
+        Assert.Equal(HttpStatusCode.OK, response.Status);
+        Assert.Equal(!htmx, response.Text.Contains("<html", StringComparison.Ordinal));
         Assert.Equal(
             Chapters.All.Select(chapter => chapter.Name),
-            answer.FindAll("#streamed-rows tbody tr").Select(row => row.Children[1].TextContent)
+            response.FindAll("#streamed-rows tbody tr").Select(row => row.Children[1].TextContent)
         );
-        Assert.All(answer.FindAll("#streamed-rows tbody tr"), row =>
+        Assert.All(response.FindAll("#streamed-rows tbody tr"), row =>
             Assert.Equal("<b>Ada", row.Children[3].TextContent)
         );
         Assert.Equal(("whole", "Page, 25 of 25 rows: all were sent."), await Last(visitor));
@@ -40,15 +40,15 @@ public sealed class StreamingDemoTests
         await using var library = await Start(waits: true);
         using var visitor = library.NewVisitor();
         using (
-            var answer = await visitor.Http.GetAsync(
+            var response = await visitor.Http.GetAsync(
                 $"{Chapter}/rows",
                 HttpCompletionOption.ResponseHeadersRead,
                 cancelled
             )
         )
         {
-            Assert.Null(answer.Content.Headers.ContentLength);
-            await using var body = await answer.Content.ReadAsStreamAsync(cancelled);
+            Assert.Null(response.Content.Headers.ContentLength);
+            await using var body = await response.Content.ReadAsStreamAsync(cancelled);
             var (text, piece) = ("", new byte[4096]);
             while (!text.Contains($"<td>{Chapters.All[0].Name}</td>", StringComparison.Ordinal))
                 text += Encoding.UTF8.GetString(piece, 0, await body.ReadAsync(piece, cancelled));
@@ -67,12 +67,12 @@ public sealed class StreamingDemoTests
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
-        var answer = await visitor.Get($"{Csv}?for=%3D1%2B1%2C+%22x%22");
+        var response = await visitor.Get($"{Csv}?for=%3D1%2B1%2C+%22x%22");
         Assert.Equal(
             ("text/csv; charset=utf-8", "attachment; filename=chapters.csv"),
-            (answer.Headers["Content-Type"], answer.Headers["Content-Disposition"].Split("; filename*")[0])
+            (response.Headers["Content-Type"], response.Headers["Content-Disposition"].Split("; filename*")[0])
         );
-        var lines = answer.Text.Split("\r\n");
+        var lines = response.Text.Split("\r\n");
         Assert.Equal("number,name,statements,for,seconds", lines[0]);
         Assert.Matches(@"^1,""Large Applications as Packages"",\d+,""'=1\+1, """"x"""""",\d\.\d{3}$", lines[1]);
         Assert.Equal(Chapters.All.Length + 2, lines.Length);

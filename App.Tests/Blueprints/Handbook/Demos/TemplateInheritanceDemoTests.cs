@@ -16,11 +16,15 @@ public sealed class TemplateInheritanceDemoTests(SharedLibrary shared) : IClassF
         using var visitor = library.NewVisitor();
         foreach (var htmx in new[] { false, true })
         {
-            var answer = await Draw(visitor, new() { ["text"] = "News", ["title"] = choice, ["footer"] = "Add" }, htmx);
-            var drawn = WebUtility.HtmlDecode(answer.Find("#drawn").TextContent);
+            var response = await Draw(
+                visitor,
+                new() { ["text"] = "News", ["title"] = choice, ["footer"] = "Add" },
+                htmx
+            );
+            var drawn = WebUtility.HtmlDecode(response.Find("#drawn").TextContent);
             Assert.Contains($"<title>{title}</title>", drawn, StringComparison.Ordinal);
             Assert.Contains("<footer>Open until six. This shelf until four.</footer>", drawn, StringComparison.Ordinal);
-            Assert.Equal(!htmx, answer.FindAll("h1").Count == 1);
+            Assert.Equal(!htmx, response.FindAll("h1").Count == 1);
         }
     }
 
@@ -29,7 +33,7 @@ public sealed class TemplateInheritanceDemoTests(SharedLibrary shared) : IClassF
     {
         var library = shared.Library;
         using var visitor = library.NewVisitor();
-        var answer = await Draw(
+        var response = await Draw(
             visitor,
             new()
             {
@@ -39,7 +43,7 @@ public sealed class TemplateInheritanceDemoTests(SharedLibrary shared) : IClassF
             },
             htmx: true
         );
-        Assert.Equal("<h1>News</h1>", answer.Find("#drawn").TextContent.Trim());
+        Assert.Equal("<h1>News</h1>", response.Find("#drawn").TextContent.Trim());
     }
 
     [Fact]
@@ -47,13 +51,13 @@ public sealed class TemplateInheritanceDemoTests(SharedLibrary shared) : IClassF
     {
         var library = shared.Library;
         using var visitor = library.NewVisitor();
-        var answer = await Draw(visitor, new() { ["text"] = "<b>bold</b>", ["title"] = "Replace" }, htmx: false);
+        var response = await Draw(visitor, new() { ["text"] = "<b>bold</b>", ["title"] = "Replace" }, htmx: false);
         Assert.Contains(
             "<title>&lt;b&gt;bold&lt;/b&gt;</title>",
-            answer.Find("#drawn").TextContent,
+            response.Find("#drawn").TextContent,
             StringComparison.Ordinal
         );
-        Assert.Empty(answer.FindAll("#drawn b"));
+        Assert.Empty(response.FindAll("#drawn b"));
         var cut = await Draw(visitor, new() { ["text"] = new string('x', 5_000) }, htmx: true);
         Assert.True(cut.Find("#drawn").TextContent.Length < 1_000);
     }
@@ -67,9 +71,9 @@ public sealed class TemplateInheritanceDemoTests(SharedLibrary shared) : IClassF
     {
         var library = shared.Library;
         using var visitor = library.NewVisitor();
-        var answer = await Draw(visitor, new() { [field] = value }, htmx: true);
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Contains("<h1>", answer.Find("#drawn").TextContent, StringComparison.Ordinal);
+        var response = await Draw(visitor, new() { [field] = value }, htmx: true);
+        Assert.Equal(HttpStatusCode.OK, response.Status);
+        Assert.Contains("<h1>", response.Find("#drawn").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class UrlProcessorsDemoTests(SharedLibrary shared) : IClassFixture
         using var visitor = library.NewVisitor();
         foreach (var htmx in new[] { true, false })
         {
-            var answer = await visitor.Submit(
+            var response = await visitor.Submit(
                 await visitor.Get("/de/patterns/urlprocessors"),
                 "#urlprocessors-demo",
                 new Dictionary<string, string?> { ["to"] = to, ["in"] = language },
@@ -68,7 +68,7 @@ public sealed class UrlProcessorsDemoTests(SharedLibrary shared) : IClassFixture
                 outcome,
                 string.Join(
                     ' ',
-                    answer
+                    response
                         .Find("#urlprocessors-built")
                         .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
                 ),

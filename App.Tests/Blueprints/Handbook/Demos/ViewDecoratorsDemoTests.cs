@@ -20,7 +20,7 @@ public sealed class ViewDecoratorsDemoTests
                 ("/en/account/sign-in", $"?next=%2Fen%2Fpatterns%2Fviewdecorators%2F{view}"),
                 (led.Url.AbsolutePath, led.Url.Query)
             );
-            var refused = await Ask(
+            var refused = await Request(
                 visitor,
                 view,
                 ("HX-Request", "true"),
@@ -46,11 +46,11 @@ public sealed class ViewDecoratorsDemoTests
         {
             for (var time = 1; time < 3; time++)
             {
-                var answer = await member.Get($"{Chapter}/{view}");
-                Assert.Contains("adaada", answer.Find("#decorated").TextContent, StringComparison.Ordinal);
+                var response = await member.Get($"{Chapter}/{view}");
+                Assert.Contains("adaada", response.Find("#decorated").TextContent, StringComparison.Ordinal);
                 Assert.Contains(
-                    $"run{time}",
-                    answer
+                    $"Run{time}",
+                    response
                         .Find("#decorated")
                         .TextContent.Replace(" ", "", StringComparison.Ordinal)
                         .ReplaceLineEndings(""),
@@ -73,15 +73,15 @@ public sealed class ViewDecoratorsDemoTests
         await visitor.Get($"{Chapter}/card", htmx);
         foreach (var query in new[] { "", "?utm=1", "?colour=red", "?utm=x&colour=red", "?colour=red", "" })
         {
-            var answer = await visitor.Get($"{Chapter}/kept{query}", htmx);
-            Assert.Equal(htmx ? 0 : 1, answer.FindAll("h1").Count);
+            var response = await visitor.Get($"{Chapter}/cached{query}", htmx);
+            Assert.Equal(htmx ? 0 : 1, response.FindAll("h1").Count);
             Assert.Contains(
                 query.Contains("red", StringComparison.Ordinal) ? "red" : "nothing",
-                answer.Find("#decorated").TextContent,
+                response.Find("#decorated").TextContent,
                 StringComparison.Ordinal
             );
         }
-        Assert.Equal("2", Runs(await visitor.Get(Chapter), "kept"));
+        Assert.Equal("2", Runs(await visitor.Get(Chapter), "cached"));
     }
 
     [Fact]
@@ -92,12 +92,12 @@ public sealed class ViewDecoratorsDemoTests
         await visitor.Get($"{Chapter}/card", htmx: true);
         foreach (var (colour, runs) in new[] { ("red", "1"), ("blue", "2"), ("red", "2") })
         {
-            var load = (await visitor.Get($"{Chapter}/kept?colour={colour}", htmx: true)).Find("[hx-trigger=load]");
+            var load = (await visitor.Get($"{Chapter}/cached?colour={colour}", htmx: true)).Find("[hx-trigger=load]");
             Assert.Equal("#decorated-runs", load.GetAttribute("hx-target"));
             var table = await visitor.Get(load.GetAttribute("hx-get")!, htmx: true);
             Assert.DoesNotContain("<html", table.Text, StringComparison.Ordinal);
             Assert.Single(table.FindAll("#decorated-runs"));
-            Assert.Equal(runs, Runs(table, "kept"));
+            Assert.Equal(runs, Runs(table, "cached"));
         }
     }
 
@@ -112,14 +112,14 @@ public sealed class ViewDecoratorsDemoTests
         Assert.Empty(fragment.FindAll("h1"));
         Assert.Contains("ada", fragment.Find("#decorated").TextContent, StringComparison.Ordinal);
         using var data = JsonDocument.Parse(
-            (await Ask(visitor, "card/%3Cb%3E", ("Accept", "application/json"), ("HX-Request", "true"))).Text
+            (await Request(visitor, "card/%3Cb%3E", ("Accept", "application/json"), ("HX-Request", "true"))).Text
         );
         Assert.Equal(
             ("<b>", 3),
             (data.RootElement.GetProperty("given").GetString(), data.RootElement.GetProperty("ran").GetInt32())
         );
         Assert.Equal($"{Chapter}/card", (await visitor.Get($"{Chapter}/card/elsewhere")).Url.AbsolutePath);
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"{Chapter}/card/nobody")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"{Chapter}/card/missing")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"{Chapter}/card/{new string('x', 41)}")).Status);
         Assert.Equal("4", Runs(await visitor.Get(Chapter), "Handbook.Demos.ViewDecorators.Decorated"));
     }
@@ -151,14 +151,14 @@ public sealed class ViewDecoratorsDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var answer = await visitor.Get($"{Chapter}/demo", htmx);
-        Assert.Equal(htmx ? $"{Chapter}/demo" : Chapter, answer.Url.AbsolutePath);
-        Assert.Equal(4, answer.FindAll("#decorated-views tbody tr").Count);
+        var response = await visitor.Get($"{Chapter}/demo", htmx);
+        Assert.Equal(htmx ? $"{Chapter}/demo" : Chapter, response.Url.AbsolutePath);
+        Assert.Equal(4, response.FindAll("#decorated-views tbody tr").Count);
     }
 
     static string Runs(Answer page, string view) => page.Find($"tr[data-view='{view}'] .number").TextContent;
 
-    static async Task<Answer> Ask(Visitor visitor, string view, params (string Name, string Value)[] headers)
+    static async Task<Answer> Request(Visitor visitor, string view, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{Chapter}/{view}");
         foreach (var (name, value) in headers) request.Headers.Add(name, value);

@@ -15,28 +15,28 @@ public sealed class WtFormsDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var answer = await visitor.Submit(await visitor.Get(Chapter), Form, new Dictionary<string, string?>
+        var response = await visitor.Submit(await visitor.Get(Chapter), Form, new Dictionary<string, string?>
         {
             ["username"] = "a!",
             ["password"] = "secret-1",
             ["confirm"] = "secret-2",
         }, htmx);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Equal(!htmx, answer.FindAll("h1").Count == 1);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.Status);
+        Assert.Equal(!htmx, response.FindAll("h1").Count == 1);
         Assert.Equal(
             [
                 "Enter 4 to 25 characters.",
                 "A name can contain only letters, digits, emoji and _ - . without spaces.",
             ],
-            answer.FindAll("#Form_Username-errors li").Select(error => error.TextContent)
+            response.FindAll("#Form_Username-errors li").Select(error => error.TextContent)
         );
         Assert.Equal(
             ["Passwords must match."],
-            answer.FindAll("#Form_Confirm-errors li").Select(error => error.TextContent)
+            response.FindAll("#Form_Confirm-errors li").Select(error => error.TextContent)
         );
-        Assert.Single(answer.FindAll("#Form_Accept-errors li"));
-        Assert.Equal("a!", answer.Find("#Form_Username").GetAttribute("value"));
-        Assert.DoesNotContain("secret-", answer.Text, StringComparison.Ordinal);
+        Assert.Single(response.FindAll("#Form_Accept-errors li"));
+        Assert.Equal("a!", response.Find("#Form_Username").GetAttribute("value"));
+        Assert.DoesNotContain("secret-", response.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -46,10 +46,10 @@ public sealed class WtFormsDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var answer = await visitor.Submit(await visitor.Get(Chapter), Form, Filled("Marie"), htmx);
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Contains("Marie", answer.Find("[role=status] code").TextContent, StringComparison.Ordinal);
-        Assert.Equal("", answer.Find("#Form_Username").GetAttribute("value"));
+        var response = await visitor.Submit(await visitor.Get(Chapter), Form, Filled("Marie"), htmx);
+        Assert.Equal(HttpStatusCode.OK, response.Status);
+        Assert.Contains("Marie", response.Find("[role=status] code").TextContent, StringComparison.Ordinal);
+        Assert.Equal("", response.Find("#Form_Username").GetAttribute("value"));
         Assert.False(library.InScope(services => services.GetRequiredService<AccountStore>().Has("Marie")));
         var again = await visitor.Submit(await visitor.Get(Chapter), Form, Filled("MARIE"), htmx);
         Assert.Equal(
@@ -83,9 +83,9 @@ public sealed class WtFormsDemoTests
         };
         request.Headers.Add("HX-Request", "true");
         request.Headers.Add("X-Validate", "Form.Username");
-        var answer = await visitor.Send(request);
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.StartsWith("<li>", answer.Text, StringComparison.Ordinal);
+        var response = await visitor.Send(request);
+        Assert.Equal(HttpStatusCode.OK, response.Status);
+        Assert.StartsWith("<li>", response.Text, StringComparison.Ordinal);
         var panel = (await visitor.Get("/de/patterns/wtforms")).Find("#exchanges").TextContent;
         Assert.Contains("X-Validate: Form.Username", panel, StringComparison.Ordinal);
         Assert.Contains("Form.Confirm=…", panel, StringComparison.Ordinal);

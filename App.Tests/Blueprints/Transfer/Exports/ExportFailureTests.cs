@@ -16,7 +16,7 @@ public sealed class ExportFailureTests : IAsyncLifetime
     static readonly CancellationToken cancelled = TestContext.Current.CancellationToken;
 
     readonly WatchedRequests csv = new("/export/links.csv");
-    readonly WatchedRequests sheet = new("/en/export/sheet");
+    readonly WatchedRequests printView = new("/en/export/print");
 
     TestLibrary library = null!;
     Visitor ada = null!;
@@ -24,7 +24,7 @@ public sealed class ExportFailureTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         library = await TestLibrary.Start(configure: builder =>
-            builder.Services.AddSingleton<IStartupFilter>(csv).AddSingleton<IStartupFilter>(sheet)
+            builder.Services.AddSingleton<IStartupFilter>(csv).AddSingleton<IStartupFilter>(printView)
         );
         ada = await library.SignUp("ada-l");
     }
@@ -37,7 +37,7 @@ public sealed class ExportFailureTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/export/links.csv")]
-    [InlineData("/en/export/sheet")]
+    [InlineData("/en/export/print")]
     [Trait("Statement", "P19.5")]
     public async Task A_disconnect_stops_the_query_and_releases_its_connection(string address)
     {
@@ -51,13 +51,13 @@ public sealed class ExportFailureTests : IAsyncLifetime
         }
         // Waits until the database connection is released. The client has closed its connection after a part of the
         // response, so the server must stop the query.
-        await (address == "/export/links.csv" ? csv : sheet).Released();
+        await (address == "/export/links.csv" ? csv : printView).Released();
     }
 
     [Theory]
     [InlineData("/export/links.html")]
     [InlineData("/export/links.jsonl")]
-    [InlineData("/en/export/sheet")]
+    [InlineData("/en/export/print")]
     [Trait("Statement", "P19.4")]
     public async Task An_unreadable_row_aborts_the_response(string address)
     {
@@ -69,7 +69,7 @@ public sealed class ExportFailureTests : IAsyncLifetime
     [Theory]
     [InlineData("/export/links.html")]
     [InlineData("/export/links.csv")]
-    [InlineData("/en/export/sheet")]
+    [InlineData("/en/export/print")]
     [Trait("Statement", "P19.4")]
     public async Task An_unreadable_first_row_is_an_error_page(string address)
     {
@@ -102,16 +102,16 @@ public sealed class ExportFailureTests : IAsyncLifetime
             Count,
             (await ada.Http.GetStringAsync("/export/links.html", cancelled)).Split("<DT><A ").Length - 1
         );
-        var page = await ada.Get("/en/export/sheet");
+        var page = await ada.Get("/en/export/print");
         Assert.Equal(
             (Count, $"{Count}"),
-            (page.FindAll(".sheet article").Count, page.Find("[data-total]").GetAttribute("data-total"))
+            (page.FindAll(".print-view article").Count, page.Find("[data-total]").GetAttribute("data-total"))
         );
     }
 
     [Theory]
     [InlineData("/export/links.csv")]
-    [InlineData("/en/export/sheet")]
+    [InlineData("/en/export/print")]
     [Trait("Statement", "P19.1")]
     public async Task HEAD_reads_no_link(string address)
     {

@@ -25,12 +25,18 @@ public sealed class PrintViewTests
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");
         await ada.Import(File);
-        var page = await ada.Get("/de/export/sheet");
+        var page = await ada.Get("/de/export/print");
         Assert.Equal("Links von ada-l", page.Find("h1").TextContent);
-        Assert.Equal(["Kein Ordner", "Web & more"], page.FindAll(".sheet h2").Select(heading => heading.TextContent));
-        Assert.Equal(["Plain", "Cascading <sheets>"], page.FindAll(".sheet h3").Select(heading => heading.TextContent));
-        Assert.Equal("https://example.org/css?a=1&b=2", page.FindAll(".sheet h3 a")[1].GetAttribute("href"));
-        Assert.Equal("14.07.2017", page.FindAll(".sheet time")[1].TextContent);
+        Assert.Equal(
+            ["Kein Ordner", "Web & more"],
+            page.FindAll(".print-view h2").Select(heading => heading.TextContent)
+        );
+        Assert.Equal(
+            ["Plain", "Cascading <sheets>"],
+            page.FindAll(".print-view h3").Select(heading => heading.TextContent)
+        );
+        Assert.Equal("https://example.org/css?a=1&b=2", page.FindAll(".print-view h3 a")[1].GetAttribute("href"));
+        Assert.Equal("14.07.2017", page.FindAll(".print-view time")[1].TextContent);
         Assert.Equal("2 Links", page.Find("[data-total]").TextContent);
         Assert.Single(page.FindAll("footer"));
     }
@@ -43,11 +49,11 @@ public sealed class PrintViewTests
         using var ada = await library.SignUp("ada-l");
         await ada.Import(File);
         var export = await ada.Get("/en/export?tag=css");
-        var page = await ada.Get(export.Find("a[href*='/export/sheet']").GetAttribute("href")!);
-        Assert.Equal("Cascading <sheets>", Assert.Single(page.FindAll(".sheet h3")).TextContent);
+        var page = await ada.Get(export.Find("a[href*='/export/print']").GetAttribute("href")!);
+        Assert.Equal("Cascading <sheets>", Assert.Single(page.FindAll(".print-view h3")).TextContent);
         using var eve = await library.SignUp("eve-x");
-        Assert.Equal("0", (await eve.Get("/en/export/sheet")).Find("[data-total]").GetAttribute("data-total"));
+        Assert.Equal("0", (await eve.Get("/en/export/print")).Find("[data-total]").GetAttribute("data-total"));
         using var stranger = library.NewVisitor();
-        Assert.Equal("/en/account/sign-in", (await stranger.Get("/en/export/sheet")).Url.AbsolutePath);
+        Assert.Equal("/en/account/sign-in", (await stranger.Get("/en/export/print")).Url.AbsolutePath);
     }
 }

@@ -36,7 +36,7 @@ static class ImportSteps
     {
         var begun = await visitor.Submit(
             preview,
-            "form#import-choices",
+            "form#import-options",
             choices.ToDictionary(choice => choice.Name, choice => choice.Value)
         );
         Assert.Equal(HttpStatusCode.OK, begun.Status);

@@ -66,7 +66,7 @@ public sealed class RefusedRowsTests : IAsyncLifetime
         var preview = await ada.Preview(File);
         var refused = await ada.Submit(
             preview,
-            "form#import-choices",
+            "form#import-options",
             new Dictionary<string, string?> { ["Form.NoteSite"] = "no address" }
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);

@@ -49,14 +49,14 @@ public abstract class PreviewLibrary : IAsyncLifetime
 
     private protected async Task<Answer> Chosen(Answer preview, params (string Name, string Value)[] choices)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, preview.Url.AbsolutePath + "/choices")
+        using var request = new HttpRequestMessage(HttpMethod.Put, preview.Url.AbsolutePath + "/options")
         {
             Content = new FormUrlEncodedContent(
                 choices
                     .Append(
                         (
                             "__RequestVerificationToken",
-                            preview.Find("#import-choices [name=__RequestVerificationToken]").GetAttribute("value")!
+                            preview.Find("#import-options [name=__RequestVerificationToken]").GetAttribute("value")!
                         )
                     )
                     .Select(choice => KeyValuePair.Create(choice.Item1, choice.Item2))

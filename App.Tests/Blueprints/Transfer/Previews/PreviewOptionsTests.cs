@@ -95,7 +95,7 @@ public sealed class PreviewOptionsTests : PreviewLibrary
         var preview = await ada.Preview(Mixed);
         var refused = await ada.Submit(
             preview,
-            "form#import-choices",
+            "form#import-options",
             new Dictionary<string, string?> { ["Form.Tags"] = new string('x', 501) }
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);

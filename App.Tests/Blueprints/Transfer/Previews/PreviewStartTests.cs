@@ -9,7 +9,7 @@ public sealed class PreviewStartTests : PreviewLibrary
     {
         var preview = await ada.Preview(Mixed);
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 6).Select(_ => ada.Submit(preview, "form#import-choices", follow: false))
+            Enumerable.Range(0, 6).Select(_ => ada.Submit(preview, "form#import-options", follow: false))
         );
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.Status));
         await ada.Finished(preview.Url.AbsolutePath);
@@ -24,7 +24,7 @@ public sealed class PreviewStartTests : PreviewLibrary
         var list = await ada.Submit(preview, "form#discard");
         Assert.Equal("/en/import", list.Url.AbsolutePath);
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Get(preview.Url.AbsolutePath)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await ada.Submit(preview, "form#import-choices")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await ada.Submit(preview, "form#import-options")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Chosen(preview)).Status);
         Assert.Single(Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")));
         var second = await ada.Preview(Mixed);

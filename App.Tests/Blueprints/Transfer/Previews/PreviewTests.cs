@@ -77,7 +77,7 @@ public sealed class PreviewTests : PreviewLibrary
         var token = own.Find("[name=__RequestVerificationToken]").GetAttribute("value")!;
         foreach (
             var (path, method) in (IEnumerable<(string, string)>)
-                [("", "PUT"), ("", "DELETE"), ("/choices", "PUT"), ("/preview", "PUT"), ("/file", "DELETE")]
+                [("", "PUT"), ("", "DELETE"), ("/options", "PUT"), ("/preview", "PUT"), ("/file", "DELETE")]
         )
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, preview.Url.AbsolutePath + path)

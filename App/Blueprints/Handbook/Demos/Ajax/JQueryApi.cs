@@ -22,8 +22,8 @@ static class JQueryApi
         new(query.Text("a"), query.Text("b"), (long)query.Get("a", 0) + query.Get("b", 0));
 
     /// <summary>Handles <c>?a=&amp;b=</c>.</summary>
-    static JsonHttpResult<SumAnswer> Add(HttpRequest request) =>
-        TypedResults.Json(new SumAnswer(SumOf(request.Query).Result));
+    static JsonHttpResult<SumResult> Add(HttpRequest request) =>
+        TypedResults.Json(new SumResult(SumOf(request.Query).Result));
 
     /// <summary>Handles <c>?q=&amp;limit=</c>; returns the names that start with <c>q</c>.</summary>
     static JsonHttpResult<IEnumerable<string>> Find(HttpRequest request) => TypedResults.Json(JQueryDemo.Topics
@@ -31,4 +31,4 @@ static class JQueryApi
         .Take(Math.Clamp(request.Query.Get("limit", MostTopics), 1, MostTopics)));
 }
 
-sealed record SumAnswer(long Result);
+sealed record SumResult(long Result);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace App.Blueprints.Handbook.Demos.AppDispatch;
 
 /// <param name="By">The name of the application that responds.</param>
-public sealed record PlaceAnswer(string By, string Says)
+public sealed record PlaceResponse(string By, string Says)
 {
     /// <summary>
     /// The number of requests since the application was built; null when no application handled the request.
@@ -23,36 +23,36 @@ public sealed record PlaceAnswer(string By, string Says)
 /// </summary>
 static class PlacePage
 {
-    public static Task Write(HttpContext context, int status, PlaceAnswer answer)
+    public static Task Write(HttpContext context, int status, PlaceResponse content)
     {
         var response = context.Response;
         (response.StatusCode, response.ContentType) = (status, "text/html; charset=utf-8");
         response.Headers.Vary = "HX-Request";
         response.Headers.CacheControl = "no-store";
-        var piece = Piece(context, status, answer);
+        var fragment = Fragment(context, status, content);
         return response.WriteAsync(
-            context.Request.WantsFragment() ? piece : Document(context, answer, piece),
+            context.Request.WantsFragment() ? fragment : Document(context, content, fragment),
             context.RequestAborted
         );
     }
 
-    static string Piece(HttpContext context, int status, PlaceAnswer answer)
+    static string Fragment(HttpContext context, int status, PlaceResponse content)
     {
         var request = context.Request;
         var html = new StringBuilder();
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<h3>{status} {ReasonPhrases.GetReasonPhrase(status)}, from <strong>{answer.By}</strong></h3>"
-                + $"<p>{Encoded(answer.Says)}</p><dl class=\"facts\">"
+            $"<h3>{status} {ReasonPhrases.GetReasonPhrase(status)}, from <strong>{content.By}</strong></h3>"
+                + $"<p>{Encoded(content.Says)}</p><dl class=\"facts\">"
         );
         Fact("Root", Code(request.PathBase.Value));
         Fact("Path", Code(request.Path.Value));
-        if (answer.Visits is { } visits)
+        if (content.Visits is { } visits)
             Fact("Its own counter", visits.ToString(CultureInfo.InvariantCulture));
-        if (answer.Built is { } built)
+        if (content.Built is { } built)
             Fact(
-                "An address it builds",
-                $"<a href=\"{Encoded(built)}\" hx-get=\"{Encoded(built)}\" hx-target=\"#answered\">{Code(built)}</a>"
+                "A URL that it builds",
+                $"<a href=\"{Encoded(built)}\" hx-get=\"{Encoded(built)}\" hx-target=\"#response\">{Code(built)}</a>"
             );
         return html.Append("</dl>").ToString();
 
@@ -62,7 +62,7 @@ static class PlacePage
 
     // Without scripts, the links of the demonstration load this document. It links back to the chapter, whose URL is
     // the part of the path base before "/apps".
-    static string Document(HttpContext context, PlaceAnswer answer, string piece)
+    static string Document(HttpContext context, PlaceResponse content, string fragment)
     {
         var all = $"{context.Request.PathBase}";
         var chapter = Encoded(all[..all.LastIndexOf(Places.Address, StringComparison.OrdinalIgnoreCase)]);
@@ -75,9 +75,9 @@ static class PlacePage
         var back = $"""<p><a href="{chapter}#demonstration">Back to the chapter</a></p>""";
         return $"""
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8">{viewport}<title>{answer.By}</title>
+            <html lang="en"><head><meta charset="utf-8">{viewport}<title>{content.By}</title>
             {styles}</head>
-            <body><main class="chapter-text"><div class="card demonstration">{piece}{back}</div></main></body></html>
+            <body><main class="chapter-text"><div class="card demonstration">{fragment}{back}</div></main></body></html>
             """;
     }
 

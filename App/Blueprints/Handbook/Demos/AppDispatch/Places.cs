@@ -38,7 +38,7 @@ public sealed class Places : IAsyncDisposable, IDisposable
             PlacePage.Write(
                 context,
                 StatusCodes.Status404NotFound,
-                new("the application outside", "No application has this name, so none was made.")
+                new("the outer application", "No application has this name, so none was built.")
             )
         );
         pipeline = app.Build();
@@ -53,7 +53,7 @@ public sealed class Places : IAsyncDisposable, IDisposable
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
         $"/{{lang:lang}}/patterns/appdispatch{Address}/{{**path}}",
-        context => context.RequestServices.GetRequiredService<Places>().Answer(context));
+        context => context.RequestServices.GetRequiredService<Places>().Handle(context));
 
     /// <summary>How often this application was built since startup.</summary>
     public int Made(string name) => made.GetValueOrDefault(name);
@@ -67,7 +67,7 @@ public sealed class Places : IAsyncDisposable, IDisposable
 
     // Moves four segments (language, "patterns", slug, "apps") to the path base. The next segment selects the
     // application.
-    async Task Answer(HttpContext context)
+    async Task Handle(HttpContext context)
     {
         var request = context.Request;
         var (root, path) = (request.PathBase, request.Path);

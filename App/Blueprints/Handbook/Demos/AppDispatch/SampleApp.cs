@@ -26,18 +26,18 @@ public sealed class SampleApp(PlaceSettings settings) : Application<PlaceSetting
     protected override void ConfigurePipeline(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.MapMethods("/", methods, context => Answer(context, StatusCodes.Status200OK, Settings.Greeting))
+        app.MapMethods("/", methods, context => Respond(context, StatusCodes.Status200OK, Settings.Greeting))
             .WithName("gate");
         app.MapMethods("/door/{number:int}", methods, context =>
-                Answer(context, StatusCodes.Status200OK, $"Door {context.GetRouteValue("number")}. It stands open.")
+                Respond(context, StatusCodes.Status200OK, $"Door {context.GetRouteValue("number")}. It is open.")
             )
             .WithName("door");
         app.MapFallback(context =>
-            Answer(context, StatusCodes.Status404NotFound, $"There is no such place in the {Settings.Name}.")
+            Respond(context, StatusCodes.Status404NotFound, $"There is no such place in the {Settings.Name}.")
         );
     }
 
-    Task Answer(HttpContext context, int status, string says)
+    Task Respond(HttpContext context, int status, string says)
     {
         var services = context.RequestServices;
         var number = services.GetRequiredService<PlaceVisits>().Next();

@@ -28,7 +28,7 @@ public sealed class NotebookApp(NotebookSettings settings) : Application<Noteboo
     {
         ArgumentNullException.ThrowIfNull(app);
         if (Settings.InCapitals) app.Use(WriteInCapitals);
-        app.Run(Answer);
+        app.Run(Respond);
     }
 
     static async Task WriteInCapitals(HttpContext context, RequestDelegate next)
@@ -39,7 +39,7 @@ public sealed class NotebookApp(NotebookSettings settings) : Application<Noteboo
         await next(context);
     }
 
-    static async Task Answer(HttpContext context)
+    static async Task Respond(HttpContext context)
     {
         var notebook = context.RequestServices.GetRequiredService<Notebook>();
         var visitor = context.Request.Headers[Visitor].ToString();
@@ -57,7 +57,7 @@ public sealed class Notebook(NotebookSettings settings, IMemoryCache cache)
 {
     const int LongestNote = 200;
 
-    static readonly TimeSpan kept = TimeSpan.FromHours(1);
+    static readonly TimeSpan lifetime = TimeSpan.FromHours(1);
 
     readonly Lock turn = new();
 
@@ -72,7 +72,7 @@ public sealed class Notebook(NotebookSettings settings, IMemoryCache cache)
             cache.Set<ImmutableArray<string>>(
                 visitor,
                 [.. Of(visitor).Prepend(note).Take(settings.MostNotes)],
-                new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = kept }
+                new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = lifetime }
             );
     }
 }

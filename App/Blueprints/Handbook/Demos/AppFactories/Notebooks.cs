@@ -33,30 +33,30 @@ public sealed class MadeNotebook(NotebookSettings settings) : IDisposable
     /// <summary>How long building the application took; null when it is not built yet.</summary>
     public TimeSpan? Took => made.IsValueCreated ? made.Value.Took : null;
 
-    public Task Write(string visitor, string text) => Ask(HttpMethods.Post, visitor, text);
+    public Task Write(string visitor, string text) => Send(HttpMethods.Post, visitor, text);
 
     /// <summary>
     /// The notes of this visitor. Empty when the application is not built yet; reading does not build it.
     /// </summary>
     public async Task<IReadOnlyList<string>> Read(string? visitor) =>
-        visitor is not null && made.IsValueCreated ? await Ask(HttpMethods.Get, visitor, "") : [];
+        visitor is not null && made.IsValueCreated ? await Send(HttpMethods.Get, visitor, "") : [];
 
-    async Task<IReadOnlyList<string>> Ask(string method, string visitor, string text)
+    async Task<IReadOnlyList<string>> Send(string method, string visitor, string text)
     {
         var (app, pipeline, _) = made.Value;
         await using var scope = app.Services.CreateAsyncScope();
-        using var question = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        using var answer = new MemoryStream();
+        using var request = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        using var response = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         (context.Request.Method, context.Request.Path, context.Request.Body, context.Response.Body) = (
             method,
             "/",
-            question,
-            answer
+            request,
+            response
         );
         context.Request.Headers[NotebookApp.Visitor] = visitor;
         await pipeline(context);
-        return Encoding.UTF8.GetString(answer.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return Encoding.UTF8.GetString(response.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     static (WebApplication, RequestDelegate, TimeSpan) Make(NotebookSettings settings)

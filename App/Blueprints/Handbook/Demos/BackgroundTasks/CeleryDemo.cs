@@ -49,7 +49,7 @@ public sealed class CeleryDemo(
     }
 
     /// <summary>Returns the JSON response to a request that polls the state of a run.</summary>
-    public static string AnswerOf(TaskRun run)
+    public static string ResponseOf(TaskRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
         return JsonSerializer.Serialize(run.Answer("An unexpected error.", "Cancelled."), json);

@@ -26,5 +26,5 @@ public sealed class CachedResponseState(TimeProvider time) : IPageVersion
     /// Returns the version for the ETag. It includes the start time, because the counter restarts with the process.
     /// </summary>
     public ValueTask<PageVersion> Of(HttpContext context) =>
-        new(new PageVersion(string.Create(CultureInfo.InvariantCulture, $"{start}.{Version}"), ["kept-answer"]));
+        new(new PageVersion(string.Create(CultureInfo.InvariantCulture, $"{start}.{Version}"), ["cached-response"]));
 }

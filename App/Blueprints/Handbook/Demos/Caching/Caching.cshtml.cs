@@ -8,7 +8,7 @@ namespace App.Blueprints.Handbook.Demos.Caching;
 public sealed class CachingModel(
     CachingDemo demo,
     DataCache cache,
-    CachedResponseState answer,
+    CachedResponseState state,
     DemonstrationStore items,
     BrowserCookie browser,
     TimeProvider time
@@ -26,13 +26,15 @@ public sealed class CachingModel(
     {
         var visitor = browser.Remember();
         var begun = Stopwatch.GetTimestamp();
-        if (way is CachingWay.Forget or CachingWay.Many)
+        if (way is CachingWay.Remove or CachingWay.Many)
             await cache.Remove(CachingDemo.KeyOf(visitor));
         var results =
-            way is CachingWay.Forget
+            way is CachingWay.Remove
                 ? []
                 : await Task.WhenAll(
-                    Enumerable.Range(0, way is CachingWay.Many ? CachingDemo.Callers : 1).Select(_ => Ask(visitor, way))
+                    Enumerable
+                        .Range(0, way is CachingWay.Many ? CachingDemo.Callers : 1)
+                        .Select(_ => GetResult(visitor, way))
                 );
         items.Add(
             visitor,
@@ -52,11 +54,11 @@ public sealed class CachingModel(
     /// <summary>Changes the data that the cached response shows.</summary>
     public IActionResult OnPut()
     {
-        answer.Change();
+        state.Change();
         return Done();
     }
 
-    Task<CountedSource?> Ask(string visitor, CachingWay way) =>
+    Task<CountedSource?> GetResult(string visitor, CachingWay way) =>
         Task.Run(async () =>
             await cache.Get(
                 CachingDemo.KeyOf(visitor),

@@ -31,8 +31,10 @@ public sealed class CachingDemo(
     public CacheStatistics Figures => figures;
 
     /// <summary>This visitor's cached result; null when there is none or it has expired.</summary>
-    public async ValueTask<CountedSource?> Kept() =>
-        browser.Key is { } visitor && await cache.Find<CountedSource>(KeyOf(visitor)) is { } kept ? kept.Value : null;
+    public async ValueTask<CountedSource?> Cached() =>
+        browser.Key is { } visitor && await cache.Find<CountedSource>(KeyOf(visitor)) is { } cached
+            ? cached.Value
+            : null;
 
     public double AgeOf(CountedSource counted)
     {
@@ -47,7 +49,7 @@ public sealed class CachingDemo(
 /// What a request does with the cached result: get it, compute it again, bypass the cache, remove it, or remove it and
 /// get it several times in parallel.
 /// </summary>
-public enum CachingWay { Ask, Renew, Bypass, Forget, Many }
+public enum CachingWay { Request, Renew, Bypass, Remove, Many }
 
 /// <summary>The outcome of a visitor's request for the result of slow work.</summary>
 public sealed record CachingTrial

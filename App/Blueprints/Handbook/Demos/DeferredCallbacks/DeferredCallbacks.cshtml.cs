@@ -17,7 +17,7 @@ public sealed class DeferredCallbacksModel(DeferredCallbacksDemo demo, DeferredC
         {
             ResponseOutcome.NotFound => NotFound(),
             ResponseOutcome.Thrown => throw new BadHttpRequestException(
-                "The demonstration was asked to throw.",
+                "This demonstration throws on request.",
                 StatusCodes.Status400BadRequest
             ),
             _ => Done(),

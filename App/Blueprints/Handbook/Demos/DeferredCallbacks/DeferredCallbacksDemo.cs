@@ -13,9 +13,9 @@ public sealed class DeferredCallbacksDemo(DeferredCookie word) : Demonstration
 
     public IReadOnlyList<(ResponseOutcome Value, string Text)> Endings { get; } =
     [
-        (ResponseOutcome.AsUsual, "Answer as usual"),
-        (ResponseOutcome.NotFound, "Answer 404"),
-        (ResponseOutcome.Thrown, "Throw, so that it is a 400"),
+        (ResponseOutcome.AsUsual, "Respond as usual"),
+        (ResponseOutcome.NotFound, "Respond with 404"),
+        (ResponseOutcome.Thrown, "Throw, which becomes a 400"),
     ];
 }
 

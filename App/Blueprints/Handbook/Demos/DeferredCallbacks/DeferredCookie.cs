@@ -11,7 +11,7 @@ public sealed class DeferredCookie(IDeferredResponse deferred, IHttpContextAcces
     public const string Order = "X-Deferred";
     public const int Longest = 40;
 
-    static readonly TimeSpan kept = TimeSpan.FromHours(1);
+    static readonly TimeSpan lifetime = TimeSpan.FromHours(1);
 
     string? waiting;
 
@@ -22,16 +22,16 @@ public sealed class DeferredCookie(IDeferredResponse deferred, IHttpContextAcces
     public void Remember(string word)
     {
         waiting = string.Concat(word.Take(Longest));
-        deferred.Defer(answered =>
+        deferred.Defer(context =>
         {
-            Write(answered, waiting);
-            Say(answered, $"1: the cookie, on an answer {answered.Response.StatusCode}");
-            answered.Defer(last => Say(last, "3: deferred by 1 while it ran"));
+            Write(context, waiting);
+            Say(context, $"1: the cookie, on a response {context.Response.StatusCode}");
+            context.Defer(last => Say(last, "3: deferred by 1 while it ran"));
             return ValueTask.CompletedTask;
         });
-        deferred.Defer(answered =>
+        deferred.Defer(context =>
         {
-            Say(answered, "2: deferred behind 1");
+            Say(context, "2: deferred after 1");
             return ValueTask.CompletedTask;
         });
     }
@@ -43,7 +43,7 @@ public sealed class DeferredCookie(IDeferredResponse deferred, IHttpContextAcces
             new CookieOptions
             {
                 Path = context.Request.PathBase is { HasValue: true } root ? root : "/",
-                MaxAge = kept,
+                MaxAge = lifetime,
                 HttpOnly = true,
                 SameSite = SameSiteMode.Lax,
                 Secure = context.Request.IsHttps,

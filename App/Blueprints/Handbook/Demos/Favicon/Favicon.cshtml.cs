@@ -9,8 +9,8 @@ public sealed class FaviconModel(FaviconDemo demo, DemonstrationStore items, Bro
     /// <summary>Sends a request. An unknown method or URL is replaced by the first one that the form offers.</summary>
     public async Task<IActionResult> OnPost(string? method, string? address, IconTag knows)
     {
-        var answer = await demo.Ask(Listed(demo.Methods, method), Listed(demo.Addresses, address), knows);
-        items.Add(browser.Remember(), demo.Slug, answer, time.GetUtcNow());
+        var exchange = await demo.Request(Listed(demo.Methods, method), Listed(demo.Addresses, address), knows);
+        items.Add(browser.Remember(), demo.Slug, exchange, time.GetUtcNow());
         return Done();
     }
 

@@ -27,9 +27,9 @@ public sealed class FaviconDemo(
     /// </summary>
     public IReadOnlyList<string> Addresses { get; } = ["/favicon.ico", "/wiki/favicon.ico"];
 
-    /// <summary>This visitor's newest response.</summary>
-    public IconAnswer? Answer =>
-        browser.Key is { } visitor && items.All<IconAnswer>(visitor, Slug) is [var newest, ..] ? newest.Value : null;
+    /// <summary>This visitor's newest request and its response.</summary>
+    public IconExchange? Last =>
+        browser.Key is { } visitor && items.All<IconExchange>(visitor, Slug) is [var newest, ..] ? newest.Value : null;
 
     /// <summary>The images in the favicon file, as listed in the header of the file.</summary>
     public IReadOnlyList<IconPicture> Pictures
@@ -44,7 +44,7 @@ public sealed class FaviconDemo(
     }
 
     /// <param name="knows">The ETag that the request sends: of this icon, of another one, or none.</param>
-    public async Task<IconAnswer> Ask(string method, string address, IconTag knows)
+    public async Task<IconExchange> Request(string method, string address, IconTag knows)
     {
         var tag = knows switch
         {
@@ -56,7 +56,7 @@ public sealed class FaviconDemo(
     }
 
     // Sends a request through a pipeline that contains only the favicon middleware.
-    async Task<IconAnswer> Send(string method, string address, string? tag)
+    async Task<IconExchange> Send(string method, string address, string? tag)
     {
         var pipeline = new ApplicationBuilder(services).UseFavicon(Icon).Build();
         using var body = new MemoryStream();
@@ -99,7 +99,7 @@ public enum IconTag { None, This, Other }
 public sealed record IconPicture(int Width, int Height, long Length);
 
 /// <summary>A request for the icon and its response.</summary>
-public sealed record IconAnswer
+public sealed record IconExchange
 {
     public required string Method { get; init; }
 

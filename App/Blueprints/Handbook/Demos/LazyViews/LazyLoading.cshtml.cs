@@ -21,7 +21,7 @@ public sealed class LazyLoadingModel(
     {
         var visitor = browser.Remember();
         if (LazyLoadingDemo.Addresses.All(address => address.Path != path)) return NotFound();
-        items.Add(visitor, demo.Slug, await visitors.Of(visitor).Ask(path!), time.GetUtcNow());
+        items.Add(visitor, demo.Slug, await visitors.Of(visitor).Send(path!), time.GetUtcNow());
         return Done();
     }
 

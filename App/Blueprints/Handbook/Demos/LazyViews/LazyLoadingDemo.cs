@@ -27,7 +27,7 @@ public sealed class LazyLoadingDemo(
         ("Hello", "/hello/ada"),
         ("Sum", "/sum/2/3"),
         ("LateClock", "/clock"),
-        ("Forgotten", "/forgotten"),
+        ("Missing", "/missing"),
     ];
 
     public override string Slug => "lazyloading";

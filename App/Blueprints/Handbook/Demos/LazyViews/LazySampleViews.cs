@@ -4,7 +4,7 @@ namespace App.Blueprints.Handbook.Demos.LazyViews;
 /// <summary>Views that are loaded by the first request to them.</summary>
 public static class LazySampleViews
 {
-    public static string Hello(string? name) => $"Hello {name ?? "whoever you are"}.";
+    public static string Hello(string? name) => $"Hello {name ?? "visitor"}.";
 
     public static object Sum(int a, int b) => new { result = (long)a + b };
 }

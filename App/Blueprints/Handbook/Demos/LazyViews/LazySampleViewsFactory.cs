@@ -57,19 +57,19 @@ public sealed class LazySampleViewsFactory
     public LazyViewStates States => app.Services.GetRequiredService<LazyViewStates>();
 
     /// <summary>Sends a GET request.</summary>
-    public async Task<LateCall> Ask(string path)
+    public async Task<LateCall> Send(string path)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        using var answer = new MemoryStream();
+        using var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-        (context.Request.Method, context.Request.Path, context.Response.Body) = (HttpMethods.Get, path, answer);
+        (context.Request.Method, context.Request.Path, context.Response.Body) = (HttpMethods.Get, path, body);
         var loaded = Loaded();
         var begun = Stopwatch.GetTimestamp();
         await pipeline(context);
         return new(
             path,
             context.Response.StatusCode,
-            Encoding.UTF8.GetString(answer.ToArray()),
+            Encoding.UTF8.GetString(body.ToArray()),
             Stopwatch.GetElapsedTime(begun).TotalMilliseconds,
             Loaded() > loaded
         );

@@ -22,7 +22,7 @@ public sealed class LazyViewsHost(LateViewsSettings settings) : Application<Late
         views.Get("LazySampleViews.Hello", "/hello", "/hello/{name}");
         views.Get("LazySampleViews.Sum", "/sum/{a:int}/{b:int}");
         views.Get("LateClock", "/clock");
-        views.Get("LazySampleViews.Forgotten", "/forgotten");
+        views.Get("LazySampleViews.Missing", "/missing");
         app.UseEndpoints(_ => { });
     }
 

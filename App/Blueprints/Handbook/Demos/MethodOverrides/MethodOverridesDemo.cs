@@ -36,9 +36,9 @@ public sealed class MethodOverridesDemo(
     public IReadOnlyList<string> Overrides { get; } =
     ["DELETE", "put", "PATCH", "GET", "HEAD", "OPTIONS", "PURGE", "PUT, DELETE", "PUT\nDELETE", ""];
 
-    public string Method => Asked("sent", Methods);
+    public string Method => Requested("sent", Methods);
 
-    public string Override => Asked("header", Overrides);
+    public string Override => Requested("header", Overrides);
 
     /// <summary>
     /// Sends a request with the chosen header through the method override middleware to a handler that records what it
@@ -47,7 +47,7 @@ public sealed class MethodOverridesDemo(
     public Task<MethodTrial> Try() =>
         MethodTrial.Send(services, Method, Override.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
-    string Asked(string name, IReadOnlyList<string> among) =>
+    string Requested(string name, IReadOnlyList<string> among) =>
         accessor.HttpContext?.Request.Query[name].ToString() is { } said
         && among.Contains(said)
         && accessor.HttpContext.Request.Query.ContainsKey(name)

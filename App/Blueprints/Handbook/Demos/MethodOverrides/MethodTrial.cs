@@ -11,7 +11,7 @@ namespace App.Blueprints.Handbook.Demos.MethodOverrides;
 public sealed record MethodTrial
 {
     const string Form = "text=hello";
-    const string Words = "words of the answer";
+    const string Text = "text of the response";
 
     /// <summary>The request as it was sent.</summary>
     public required string Request { get; init; }
@@ -28,7 +28,7 @@ public sealed record MethodTrial
     public string Fields { get; private set; } = "";
 
     /// <summary>The headers of the response and the length of its body.</summary>
-    public string Answer { get; private set; } = "";
+    public string Response { get; private set; } = "";
 
     public static async Task<MethodTrial> Send(IServiceProvider services, string method, string[] headers)
     {
@@ -57,15 +57,15 @@ public sealed record MethodTrial
             );
         }
         var app = new ApplicationBuilder(services).UseMethodOverrides();
-        app.Run(trial.Look);
+        app.Run(trial.Record);
         await app.Build()(context);
         await response.Start();
-        var told = response.Headers.Select(header => $"{header.Key}: {header.Value}");
-        trial.Answer = string.Join('\n', told.Append($"{body.Length} bytes of body"));
+        var headerLines = response.Headers.Select(header => $"{header.Key}: {header.Value}");
+        trial.Response = string.Join('\n', headerLines.Append($"{body.Length} bytes of body"));
         return trial;
     }
 
-    async Task Look(HttpContext context)
+    async Task Record(HttpContext context)
     {
         var request = context.Request;
         (Method, OriginalMethod, Length) = (request.Method, request.OriginalMethod(), request.ContentLength ?? 0);
@@ -74,7 +74,7 @@ public sealed record MethodTrial
                 '&',
                 (await request.ReadFormAsync(context.RequestAborted)).Select(field => $"{field.Key}={field.Value}")
             );
-        await context.Response.WriteAsync(Words, context.RequestAborted);
+        await context.Response.WriteAsync(Text, context.RequestAborted);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 

@@ -18,7 +18,7 @@ public sealed class PackagesDemo(
 
     /// <summary>The blueprint that the query string selects, otherwise the last one without a parent.</summary>
     public RegisteredBlueprint Chosen =>
-        blueprints.FirstOrDefault(blueprint => blueprint.Name == Asked)
+        blueprints.FirstOrDefault(blueprint => blueprint.Name == Requested)
         ?? blueprints.Last(blueprint => blueprint.Parent is null);
 
     /// <summary>The routes of a blueprint, read from the endpoints that routing uses.</summary>
@@ -33,7 +33,7 @@ public sealed class PackagesDemo(
             .OrderBy(address => address.Pattern, StringComparer.Ordinal),
     ];
 
-    string? Asked => accessor.HttpContext?.Request.Query["blueprint"];
+    string? Requested => accessor.HttpContext?.Request.Query["blueprint"];
 }
 
 /// <param name="Pattern">The route pattern.</param>

@@ -11,11 +11,11 @@ static class ChecksumApi
 {
     const int MostBytes = 1 << 20;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/patterns/digest", Answer)
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/patterns/digest", Respond)
         .VerifyDigest(DigestAlgorithms.Sha256)
         .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
 
-    static async Task<ContentHttpResult> Answer(HttpRequest request)
+    static async Task<ContentHttpResult> Respond(HttpRequest request)
     {
         var digest = await request.Checksum().DigestOf(DigestAlgorithms.Sha256);
         return TypedResults.Text(

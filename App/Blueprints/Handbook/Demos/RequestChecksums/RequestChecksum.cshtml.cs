@@ -35,7 +35,7 @@ public sealed class RequestChecksumModel(
         items.Clear(visitor, demo.LastSlug);
         items.Add(visitor, demo.LastSlug, outcome, time.GetUtcNow());
         if (outcome.Digest is { } digest)
-            items.Add(visitor, demo.Slug, new KeptText(sent, body.Length, digest), time.GetUtcNow());
+            items.Add(visitor, demo.Slug, new VerifiedText(sent, body.Length, digest), time.GetUtcNow());
         return Done();
     }
 }

@@ -30,11 +30,11 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
     ];
 
     public IReadOnlyList<(BodyReading Reading, string Text)> Readings { get; } =
-    [(BodyReading.InQuarters, "in four pieces"), (BodyReading.AtOnce, "at once"), (BodyReading.NotAtAll, "not at all")];
+    [(BodyReading.InQuarters, "in four parts"), (BodyReading.AtOnce, "at once"), (BodyReading.NotAtAll, "not at all")];
 
     /// <summary>This visitor's stored texts, newest first.</summary>
-    public IReadOnlyList<KeptText> Kept =>
-        browser.Key is { } visitor ? [.. items.All<KeptText>(visitor, Slug).Select(item => item.Value)] : [];
+    public IReadOnlyList<VerifiedText> Stored =>
+        browser.Key is { } visitor ? [.. items.All<VerifiedText>(visitor, Slug).Select(item => item.Value)] : [];
 
     /// <summary>The outcome of this visitor's last request; null before the first request.</summary>
     public ChecksumOutcome? Last =>
@@ -90,7 +90,7 @@ public enum DigestClaim { Right, OfAnother, None, Sha1, Two, InCapitals, Md5 }
 public enum BodyReading { InQuarters, AtOnce, NotAtAll }
 
 /// <param name="Bytes">Length in UTF-8 bytes.</param>
-public sealed record KeptText(string Text, int Bytes, string Digest);
+public sealed record VerifiedText(string Text, int Bytes, string Digest);
 
 /// <param name="Bytes">The number of bytes read so far.</param>
 /// <param name="Digest">The SHA-256 of these bytes.</param>

@@ -65,12 +65,12 @@ public sealed class SqlMappingModel(
     {
         if (name.Length == 0) return Refused(NameProblem.Missing);
         if (name.Length > SqlMappingDemo.LongestName) return Refused(NameProblem.TooLong);
-        return Kept(visitor, name) ? Done() : Refused(NameProblem.Taken);
+        return TryAdd(visitor, name) ? Done() : Refused(NameProblem.Taken);
     }
 
     IActionResult Fill(string visitor)
     {
-        foreach (var name in demo.Samples) Kept(visitor, name);
+        foreach (var name in demo.Samples) TryAdd(visitor, name);
         return Done();
     }
 
@@ -82,7 +82,7 @@ public sealed class SqlMappingModel(
 
     // Adds a name; returns false for a duplicate. The unique index makes the insert fail, so no query before it is
     // needed.
-    bool Kept(string visitor, string name)
+    bool TryAdd(string visitor, string name)
     {
         try
         {

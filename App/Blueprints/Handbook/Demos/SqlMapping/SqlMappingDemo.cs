@@ -23,7 +23,7 @@ public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttp
 
     /// <summary>The requested page; null when it does not exist, which becomes a 404.</summary>
     public PageOf<NameRow>? Page =>
-        NumberOf(Asked("rows")) is { } number && PageAt(number) is { Exists: true } page ? page : null;
+        NumberOf(Requested("rows")) is { } number && PageAt(number) is { Exists: true } page ? page : null;
 
     /// <summary>The rejected names and the reason; null when nothing was rejected.</summary>
     public NameRefusal? Refusal
@@ -31,8 +31,8 @@ public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttp
         get =>
             field
             ?? (
-                Enum.TryParse<NameProblem>(Asked("refused"), out var problem)
-                    ? new(Shown(Asked("name")), Shown(Asked("second")), problem)
+                Enum.TryParse<NameProblem>(Requested("refused"), out var problem)
+                    ? new(Shown(Requested("name")), Shown(Requested("second")), problem)
                     : null
             );
         private set;
@@ -57,14 +57,14 @@ public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttp
     PageOf<NameRow> PageAt(int number) =>
         browser.Key is { } visitor ? names.Page(visitor, number) : new([], number, 1, 0);
 
-    static int? NumberOf(string? asked) =>
-        string.IsNullOrWhiteSpace(asked) ? 1
-        : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+    static int? NumberOf(string? typed) =>
+        string.IsNullOrWhiteSpace(typed) ? 1
+        : int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
         : null;
 
     static string Shown(string? typed) => string.Concat((typed ?? "").Take(LongestName * 2));
 
-    string? Asked(string name) => accessor.HttpContext?.Request.Query[name];
+    string? Requested(string name) => accessor.HttpContext?.Request.Query[name];
 }
 
 /// <summary>Both rejected names as they were typed.</summary>
@@ -76,10 +76,10 @@ public sealed record NameRefusal(string Name, string Second, NameProblem Problem
     {
         NameProblem.Missing => "A name is missing.",
         NameProblem.TooLong => $"A name has at most {SqlMappingDemo.LongestName} characters.",
-        NameProblem.Taken => "This name is there already.",
+        NameProblem.Taken => "This name exists already.",
         NameProblem.SecondMissing => "The second name is missing.",
         NameProblem.SecondTooLong => $"A name has at most {SqlMappingDemo.LongestName} characters.",
-        _ => "One of the two is there already, so neither was kept.",
+        _ => "One of the two names exists already, so neither was added.",
     };
 }
 

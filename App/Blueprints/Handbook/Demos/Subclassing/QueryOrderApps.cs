@@ -14,10 +14,10 @@ public sealed class QueryOrderApps : IDisposable
         Make(new OrderedTrailApp(new("OrderedTrailApp")))
     );
 
-    public Task<IReadOnlyList<TrailStep>> AskPlain(string query) => Ask(plain.Value.App, plain.Value.Pipeline, query);
+    public Task<IReadOnlyList<TrailStep>> SendPlain(string query) => Send(plain.Value.App, plain.Value.Pipeline, query);
 
-    public Task<IReadOnlyList<TrailStep>> AskOrdered(string query) =>
-        Ask(ordered.Value.App, ordered.Value.Pipeline, query);
+    public Task<IReadOnlyList<TrailStep>> SendOrdered(string query) =>
+        Send(ordered.Value.App, ordered.Value.Pipeline, query);
 
     public void Dispose()
     {
@@ -27,19 +27,19 @@ public sealed class QueryOrderApps : IDisposable
     }
 
     // The applications have no server, so the request is passed to the pipeline directly.
-    static async Task<IReadOnlyList<TrailStep>> Ask(WebApplication app, RequestDelegate pipeline, string query)
+    static async Task<IReadOnlyList<TrailStep>> Send(WebApplication app, RequestDelegate pipeline, string query)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        using var answer = new MemoryStream();
+        using var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         (context.Request.Method, context.Request.Path, context.Request.QueryString, context.Response.Body) = (
             HttpMethods.Get,
             "/",
             new QueryString(query),
-            answer
+            body
         );
         await pipeline(context);
-        return JsonSerializer.Deserialize<List<TrailStep>>(answer.ToArray(), JsonSerializerOptions.Web)!;
+        return JsonSerializer.Deserialize<List<TrailStep>>(body.ToArray(), JsonSerializerOptions.Web)!;
     }
 
     static (WebApplication, RequestDelegate) Make(QueryEchoApp made)

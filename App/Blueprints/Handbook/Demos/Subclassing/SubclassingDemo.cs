@@ -44,7 +44,7 @@ public sealed class SubclassingDemo(QueryOrderApps trails, IHttpContextAccessor 
     public IReadOnlyList<string> Queries { get; } =
     [Begin, "?tag=csharp&site=example.org&tag=sql&sort=site&sort=title", "?A=1&a=2&A=3", "?a&b=&&c=+%20%FF"];
 
-    public Task<IReadOnlyList<TrailStep>> AskPlain() => trails.AskPlain(Query);
+    public Task<IReadOnlyList<TrailStep>> SendPlain() => trails.SendPlain(Query);
 
-    public Task<IReadOnlyList<TrailStep>> AskOrdered() => trails.AskOrdered(Query);
+    public Task<IReadOnlyList<TrailStep>> SendOrdered() => trails.SendOrdered(Query);
 }

@@ -16,12 +16,12 @@ public sealed class UrlProcessorsDemo(Languages languages, IHttpContextAccessor 
     public IReadOnlyList<string> Targets { get; } =
     ["/Handbook/Index", "/Accounts/SigningIn/SignIn", "/Links/Home/Home", "/Handbook/Nowhere"];
 
-    public string Target => Targets.FirstOrDefault(target => target == Asked("to")) ?? Targets[0];
+    public string Target => Targets.FirstOrDefault(target => target == Requested("to")) ?? Targets[0];
 
     /// <summary>The languages of the library and one that it does not have; null for no explicit language.</summary>
     public IReadOnlyList<string?> Choices => [null, .. languages.Codes, "xx"];
 
-    public string? Choice => Choices.FirstOrDefault(choice => choice is not null && choice == Asked("in"));
+    public string? Choice => Choices.FirstOrDefault(choice => choice is not null && choice == Requested("in"));
 
     /// <summary>Returns the URL of the chosen page in the chosen language, or the message of the exception.</summary>
     public (string Text, bool IsAddress) Build(IUrlHelper urls)
@@ -36,5 +36,5 @@ public sealed class UrlProcessorsDemo(Languages languages, IHttpContextAccessor 
         }
     }
 
-    string? Asked(string name) => accessor.HttpContext?.Request.Query[name];
+    string? Requested(string name) => accessor.HttpContext?.Request.Query[name];
 }

@@ -20,8 +20,8 @@ public sealed class ViewDecoratorsDemo(DecoratedRuns runs) : Demonstration
         new(
             "Cached",
             "[Cached(\"colour\", Seconds = 60)]",
-            DecoratedViews.Kept,
-            ["kept", "kept?colour=red", "kept?utm=x&colour=red"]
+            DecoratedViews.Cached,
+            ["cached", "cached?colour=red", "cached?utm=x&colour=red"]
         ),
         new("Both, the cache outside", "[Cached, Authorize]", DecoratedViews.Both, ["both"]),
         new("Templated", ".Templated()", DecoratedViews.Card, ["card/ada", "card/elsewhere"]),

@@ -10,18 +10,18 @@ namespace App.Blueprints.Handbook.Demos.Caching;
 /// data changes or after a minute.
 /// </summary>
 [Cached<CachedResponseState>(Seconds = CachingDemo.Seconds)]
-public sealed class CachingAnswerModel(CachedResponseState answer, TimeProvider time) : PageModel
+public sealed class CachedResponseModel(CachedResponseState state, TimeProvider time) : PageModel
 {
     /// <summary>How many responses were rendered for all visitors since startup.</summary>
     public int Number { get; private set; }
 
-    public int Version => answer.Version;
+    public int Version => state.Version;
 
     public DateTimeOffset MadeAt { get; private set; }
 
     public IActionResult OnGet()
     {
-        (Number, MadeAt) = (answer.Make(), time.GetUtcNow());
-        return this.PageOrPartial("_CachingAnswer");
+        (Number, MadeAt) = (state.Make(), time.GetUtcNow());
+        return this.PageOrPartial("_CachedResponse");
     }
 }
