@@ -94,14 +94,19 @@ public static class SettingsReader
     }
 
     /// <summary>
-    /// Returns the default data directory: next to the solution or the program, whatever the current directory.
+    /// Returns the default data directory, whatever the current directory: next to the solution in a checkout, otherwise
+    /// below <c>XDG_DATA_HOME</c>, because an installation may be read-only. A directory <c>data</c> beside the program
+    /// is still used, as earlier versions created it.
     /// </summary>
     static string DefaultDataDirectory()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "App.sln")))
                 return Path.Combine(folder.FullName, "data");
-        return Path.Combine(AppContext.BaseDirectory, "data");
+        var beside = Path.Combine(AppContext.BaseDirectory, "data");
+        var home = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return home.Length == 0 || Directory.Exists(beside) ? beside : Path.Combine(home, "carafe");
     }
 
     static IConfigurationRoot Sources(IReadOnlyDictionary<string, string?> commandLine, string? dataDirectory)

@@ -6,7 +6,7 @@ namespace App.Tests.Architecture;
 
 /// <summary>
 /// Tests that every statement of a handbook chapter has a test. A statement is a line <c>- **P14.1** Text.</c> A
-/// statement that cannot be tested yet ends with a reason, such as <c>*(no test: comes with packaging)*</c>. A test
+/// statement that cannot be tested yet ends with a reason, such as <c>*(no test: comes with deployment)*</c>. A test
 /// names its statements with <c>[Trait("Statement", "P14.1")]</c>.
 /// </summary>
 public sealed partial class StatementTests

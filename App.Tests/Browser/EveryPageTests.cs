@@ -22,6 +22,7 @@ public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
         "/source",
         "/source/App/Patterns/Flashing/Flash.cs",
         "/about",
+        "/about/licences",
         "/@ada-l",
         "/nothing-here",
     ];

@@ -80,6 +80,18 @@ public sealed class ChildProgram : IDisposable
         return program.Begun();
     }
 
+    /// <summary>Starts any program.</summary>
+    public static ChildProgram StartFile(
+        string file,
+        string[] arguments,
+        string? workingDirectory = null,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
+    {
+        var program = new ChildProgram(arguments, workingDirectory, environment, file);
+        return program.Begun();
+    }
+
     /// <summary>Starts <c>dotnet</c> with other arguments: another .NET program or a command of the SDK.</summary>
     public static ChildProgram StartDotnet(
         string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null)
@@ -138,7 +150,7 @@ public sealed class ChildProgram : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited) process.Kill();
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
         process.Dispose();
     }
 

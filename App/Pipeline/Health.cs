@@ -1,5 +1,7 @@
+using System.Globalization;
 using App.Patterns.BackgroundTasks.Monitoring;
 using App.Patterns.BackgroundTasks.Repair;
+using App.Patterns.Packaging;
 using App.Patterns.Sqlite;
 using App.Patterns.Sqlite.Errors;
 using App.Patterns.Sqlite.Maintenance;
@@ -34,14 +36,16 @@ sealed record HealthOptions
 }
 
 /// <summary>
-/// Maps <c>/health</c>, which shows only that the process responds. With <c>?deep=1</c> the endpoint also checks the
-/// databases, keys, worker and disk. The result has one word for each check and no details, because the URL is public.
-/// Requests skip the middleware after routing.
+/// Maps <c>/health</c>, which shows that the process responds, and its version and build. With <c>?deep=1</c> the
+/// endpoint also checks the databases, keys, worker and disk. The result has one word for each check and no details,
+/// because the URL is public. Requests skip the middleware after routing.
 /// </summary>
 static class Health
 {
     const string Ok = "ok";
     const string Damaged = "damaged";
+
+    static readonly BuildInformation build = BuildInformation.Of(typeof(Health).Assembly);
 
     public static IEndpointConventionBuilder MapHealth(this IEndpointRouteBuilder routes, HealthOptions options) =>
         routes
@@ -49,18 +53,26 @@ static class Health
             {
                 context.Response.Headers.CacheControl = "no-store";
                 if (deep is null or "" or "0")
-                    return Results.Json(new { status = Ok });
+                    return Results.Json(Facts(Ok));
                 var checks = Checks(context.RequestServices, options)
                     .ToDictionary(check => check.Name, check => check.State);
                 var isHealthy = checks.Values.All(state => state is Ok or "replaced");
+                var facts = Facts(isHealthy ? Ok : "failed");
+                foreach (var (name, state) in checks) facts[name] = state;
                 return Results.Json(
-                    new Dictionary<string, string> { ["status"] = isHealthy ? Ok : "failed" }
-                        .Concat(checks)
-                        .ToDictionary(),
+                    facts,
                     statusCode: isHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
                 );
             })
             .ShortCircuit();
+
+    static Dictionary<string, string?> Facts(string status) => new()
+    {
+        ["status"] = status,
+        ["carafe"] = build.Version,
+        ["build"] = build.Kind,
+        ["commitDate"] = build.CommitDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+    };
 
     static IEnumerable<(string Name, string State)> Checks(IServiceProvider services, HealthOptions options)
     {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using App.Blueprints.Handbook.Sources;
+using App.Patterns.Packaging;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
 using Markdig.Renderers;
@@ -37,6 +37,8 @@ public sealed partial class ChapterText
         Topics = [.. TopicsOf(parts.Find(part => TextOf(part.Heading) == ChapterSection.Meaning).Blocks ?? [])];
     }
 
+    static readonly PackagedFiles packaged = new(typeof(ChapterText).Assembly);
+
     // All chapters are parsed at the first use of this class.
     static readonly ImmutableDictionary<string, ChapterText> all = Chapters.All.ToImmutableDictionary(
         chapter => chapter.Slug,
@@ -50,13 +52,7 @@ public sealed partial class ChapterText
         return all[chapter.Slug];
     }
 
-    static ChapterText Read(Chapter chapter)
-    {
-        using var reader = new StreamReader(
-            Assembly.GetExecutingAssembly().GetManifestResourceStream($"chapters/{chapter.Slug}.md")!
-        );
-        return Parse(reader.ReadToEnd());
-    }
+    static ChapterText Read(Chapter chapter) => Parse(packaged.ReadText($"chapters/{chapter.Slug}.md"));
 
     public static ChapterText Parse(string markdown) => new(Markdig.Markdown.Parse(markdown, pipeline), markdown);
 

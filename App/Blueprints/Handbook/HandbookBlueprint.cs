@@ -11,6 +11,7 @@ using App.Blueprints.Handbook.Demos.Forms;
 using App.Blueprints.Handbook.Demos.LazyViews;
 using App.Blueprints.Handbook.Demos.MethodOverrides;
 using App.Blueprints.Handbook.Demos.Packages;
+using App.Blueprints.Handbook.Demos.Packaging;
 using App.Blueprints.Handbook.Demos.RequestChecksums;
 using App.Blueprints.Handbook.Demos.SqlMapping;
 using App.Blueprints.Handbook.Demos.Sqlite;
@@ -50,6 +51,10 @@ public sealed class HandbookBlueprint : Blueprint
             Endpoints = routes => Places.Map(routes),
         },
         new DemonstrationBlueprint<UrlProcessorsDemo>("urlprocessors"),
+        new DemonstrationBlueprint<DistributeDemo>("distribute")
+        {
+            Services = services => services.AddSingleton<PackageContents>(),
+        },
         new DemonstrationBlueprint<SqliteDemo>("sqlite3")
         {
             Services = services => services.AddScoped<StoredTextStore>(),

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using System.Text.Json;
+using App.Patterns.Packaging;
 
 namespace App.Blueprints.Handbook;
 
@@ -19,7 +19,7 @@ public static class TestNames
 
     static ImmutableDictionary<string, ImmutableArray<TestName>> Read()
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("chapters/tests.json")!;
+        using var stream = new PackagedFiles(typeof(TestNames).Assembly).Open("chapters/tests.json");
         return JsonSerializer.Deserialize<Dictionary<string, string[]>>(stream)!
             .ToImmutableDictionary(entry => entry.Key, entry => entry.Value.Select(TestName.Parse).ToImmutableArray());
     }
@@ -29,6 +29,9 @@ public static class TestNames
 /// <param name="Method">The name of the test; underscores separate words.</param>
 public sealed record TestName(string Class, string Method)
 {
+    /// <summary>The path of its source file, relative to the repository.</summary>
+    public string File => $"App.Tests/{Class}.cs";
+
     public string Sentence => Method.Replace('_', ' ');
 
     internal static TestName Parse(string text) =>

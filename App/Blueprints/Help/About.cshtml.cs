@@ -1,20 +1,20 @@
-using System.Reflection;
+using App.Patterns.Packaging;
 using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Help;
 
-/// <summary>Shows the name and version of the application.</summary>
+/// <summary>Shows the name, version and build of the application.</summary>
 [Cached]
 public sealed class AboutModel : PageModel
 {
-    /// <summary>The version from the Git tag of the built commit, with a suffix for later commits.</summary>
-    public string Version { get; } =
-        typeof(AboutModel)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-            .InformationalVersion.Split('+')[0];
+    /// <summary>The number of digits of a commit hash that are shown.</summary>
+    const int HashDigits = 10;
 
-    public bool IsRelease => !Version.Contains('-', StringComparison.Ordinal);
+    public BuildInformation Build { get; } = BuildInformation.Of(typeof(AboutModel).Assembly);
+
+    /// <summary>The beginning of the commit hash; null when it is unknown.</summary>
+    public string? Commit => Build.Commit is { } commit ? string.Concat(commit.Take(HashDigits)) : null;
 
     public void OnGet() { }
 }

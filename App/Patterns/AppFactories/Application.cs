@@ -56,6 +56,9 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
     /// </summary>
     protected virtual Assembly Assembly => GetType().Assembly;
 
+    // Whether "dotnet watch" runs the program. Then static files are served from the source folder.
+    static bool IsWatched => Environment.GetEnvironmentVariable("DOTNET_WATCH") == "1";
+
     /// <summary>
     /// Creates an empty builder, so that each application starts no configuration watchers and no additional threads.
     /// </summary>
@@ -70,7 +73,7 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
                 ApplicationName = Assembly.GetName().Name,
                 ContentRootPath = AppContext.BaseDirectory,
                 EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
-                    ?? Environments.Production,
+                    ?? (IsWatched ? Environments.Development : Environments.Production),
             }
         );
         UseFiles(builder);

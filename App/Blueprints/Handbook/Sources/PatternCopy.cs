@@ -91,6 +91,7 @@ public sealed partial class PatternCopy
         return folders;
     }
 
+    // Returns the lowest version of the range, which is the one that this program was tested with.
     static (string, string) Package(string name) =>
         (
             name,
@@ -99,7 +100,7 @@ public sealed partial class PatternCopy
                 .Descendants("PackageVersion")
                 .Single(package => package.Attribute("Include")?.Value == name)
                 .Attribute("Version")!
-                .Value
+                .Value.Trim('[').Split(',')[0]
         );
 
     // Removes references to the accounts table, because the other project does not have it.

@@ -1,43 +1,36 @@
 using System.Collections.Immutable;
-using System.Reflection;
+using App.Patterns.Packaging;
 
 namespace App.Blueprints.Handbook.Sources;
 
-/// <summary>The source code of this build, from the resources of the assembly.</summary>
+/// <summary>
+/// The source code of this build. The source of the program is embedded; that of the tests is installed beside it.
+/// </summary>
 public static class SourceFiles
 {
     const string Prefix = "source/";
 
-    static readonly Assembly assembly = typeof(SourceFiles).Assembly;
+    static readonly PackagedFiles packaged = new(typeof(SourceFiles).Assembly, "source");
 
-    // The resource name of each path. Builds on Windows have backslashes in it.
-    static readonly ImmutableDictionary<string, string> resources = assembly
-        .GetManifestResourceNames()
-        .Where(name =>
-            name.StartsWith(Prefix, StringComparison.Ordinal)
-            || name.StartsWith("migrations/", StringComparison.Ordinal)
-        )
+    // The packaged path of each path in the repository.
+    static readonly ImmutableDictionary<string, string> sources = packaged
+        .Below("source")
+        .Concat(packaged.Below("migrations"))
         .ToImmutableDictionary(
-            name => name.Replace(Prefix, "", StringComparison.Ordinal).Replace('\\', '/'),
-            name => name,
-            StringComparer.Ordinal
-        );
+            path => path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..] : path,
+            StringComparer.Ordinal);
 
     /// <summary>All paths, relative to the repository, sorted.</summary>
-    public static readonly ImmutableArray<string> Paths = [.. resources.Keys.Order(StringComparer.Ordinal)];
+    public static readonly ImmutableArray<string> Paths = [.. sources.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>The files in a folder and its subfolders.</summary>
     public static IEnumerable<SourceFile> Below(string folder) =>
         Paths.Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).Select(path => Find(path)!);
 
     public static SourceFile? Find(string path) =>
-        resources.TryGetValue(path, out var resource) ? new(path, Read(resource)) : null;
+        sources.TryGetValue(path, out var packagedPath) ? new(path, Read(packagedPath)) : null;
 
-    static string Read(string resource)
-    {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-        return reader.ReadToEnd().ReplaceLineEndings("\n").TrimEnd('\n');
-    }
+    static string Read(string path) => packaged.ReadText(path).ReplaceLineEndings("\n").TrimEnd('\n');
 }
 
 /// <param name="Path">The path relative to the repository.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using App.Blueprints.Links.Changes;
 using App.Blueprints.Links.Imports;
+using App.Patterns.Packaging;
 
 namespace App.Blueprints.Links.Samples;
 
@@ -41,7 +42,7 @@ public sealed class SampleLibrary(
     /// <summary>The sample links, oldest first.</summary>
     public static IReadOnlyList<SampleLink> Links()
     {
-        using var file = typeof(SampleLibrary).Assembly.GetManifestResourceStream("links/sample-library.json")!;
+        using var file = new PackagedFiles(typeof(SampleLibrary).Assembly).Open("links/sample-library.json");
         return JsonSerializer.Deserialize<IReadOnlyList<SampleLink>>(file, json)!;
     }
 

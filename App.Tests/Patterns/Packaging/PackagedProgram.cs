@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using App.Tests.Architecture;
+using App.Tests.Testing;
+
+namespace App.Tests.Patterns.Packaging;
+
+/// <summary>
+/// Two checkouts of one commit, packed as release 1.0.0; the first is also published as folders and installed as a
+/// tool. It is deleted before the tests run, so that nothing can depend on it.
+/// </summary>
+[CollectionDefinition(Collection)]
+public sealed class PackagedProgram : IAsyncLifetime, ICollectionFixture<PackagedProgram>
+{
+    /// <summary>The collection of the test classes that share this build.</summary>
+    public const string Collection = "Packaged program";
+
+    public const string Version = "1.0.0";
+
+    /// <summary>The date of the only commit.</summary>
+    public const string CommitDate = "2026-03-09";
+
+    static readonly TimeSpan limit = TimeSpan.FromMinutes(20);
+
+    // The folders of the repository that the package is built from.
+    static readonly string[] folders = ["App", "App.Tests", "migrations", "wwwroot"];
+
+    // Locks the restore as in continuous integration. No global Git setting of the machine is read.
+    static readonly Dictionary<string, string> environment = new()
+    {
+        ["CI"] = "true",
+        ["NuGetAudit"] = "false",
+        ["DOTNET_NOLOGO"] = "true",
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["GIT_CONFIG_GLOBAL"] = "/dev/null",
+        ["GIT_AUTHOR_NAME"] = "Test",
+        ["GIT_AUTHOR_EMAIL"] = "test@example.org",
+        ["GIT_COMMITTER_NAME"] = "Test",
+        ["GIT_COMMITTER_EMAIL"] = "test@example.org",
+        ["GIT_AUTHOR_DATE"] = $"{CommitDate}T23:30:00-0500",
+        ["GIT_COMMITTER_DATE"] = $"{CommitDate}T10:00:00+0100",
+    };
+
+    readonly TestDirectory directory = new();
+
+    /// <summary>The systems of the published folders.</summary>
+    public static IReadOnlyList<string> Systems { get; } = ["linux-x64", "linux-arm64"];
+
+    /// <summary>The system of this machine.</summary>
+    public static string OwnSystem =>
+        RuntimeInformation.RuntimeIdentifier.EndsWith("arm64", StringComparison.Ordinal) ? "linux-arm64" : "linux-x64";
+
+    /// <summary>The second checkout. Tests may change it and must change it back.</summary>
+    public string Checkout => directory.File("second");
+
+    /// <summary>The packages of the two checkouts.</summary>
+    public IReadOnlyList<string> Packages =>
+        [directory.File($"packages-1/carafe.{Version}.nupkg"), directory.File($"packages-2/carafe.{Version}.nupkg")];
+
+    /// <summary>The folder in which the tool was installed, with the command <c>carafe</c>.</summary>
+    public string Tool => directory.File("tool");
+
+    /// <summary>The self-contained folder of a system.</summary>
+    public string FolderOf(string system) => directory.File($"folder-{system}");
+
+    public async ValueTask InitializeAsync()
+    {
+        // Its path has as many characters as that of the second: Razor counts them in the compiled pages.
+        var first = directory.File("fir st");
+        CopySource(first);
+        Assert.False(Path.Exists(Path.Combine(first, ".git")));
+        await Run("git", first, "init", "-q");
+        await Run("git", first, "add", "-A");
+        await Run("git", first, "commit", "-q", "-m", "All files");
+        await Run("git", first, "clone", "-q", first, Checkout);
+        CopyNpmPackages(first);
+        CopyNpmPackages(Checkout);
+        await Task.WhenAll(Pack(first, "packages-1"), Pack(Checkout, "packages-2"));
+        foreach (var system in Systems)
+            await Run("dotnet", first, ["publish", "App", "-r", system, "-o", FolderOf(system), .. Options]);
+        await Run("dotnet", directory.Path, "tool", "install", "carafe", "--tool-path", Tool, "--version", Version,
+            "--source", directory.File("packages-1"));
+        Directory.Delete(first, recursive: true);
+        foreach (var installed in Systems.Select(FolderOf).Append(Tool))
+            await Run("chmod", directory.Path, "-R", "a+rX,a-w", installed);
+        await Run("chmod", directory.Path, "a+rx", directory.Path);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Run("chmod", "/", "-R", "u+w", directory.Path);
+        directory.Dispose();
+    }
+
+    /// <summary>Runs a command in the second checkout and returns its exit code and output.</summary>
+    public async Task<(int Code, string Text)> RunInCheckout(string file, params string[] arguments)
+    {
+        using var program = ChildProgram.StartFile(file, arguments, Checkout, environment);
+        await program.Ended(limit);
+        return (program.ExitCode, program.Output + program.Errors);
+    }
+
+    // Without analyzers and documentation, because the build of the tests has checked them.
+    static string[] Options =>
+    [
+        $"-p:MinVerVersionOverride={Version}", "-p:RunAnalyzers=false", "-p:UseSharedCompilation=true",
+            "-p:GenerateDocumentationFile=false", "-v:q",
+    ];
+
+    Task Pack(string checkout, string packages) =>
+        Run("dotnet", checkout, ["pack", "App", "-o", directory.File(packages), .. Options]);
+
+    static async Task Run(string file, string folder, params string[] arguments)
+    {
+        using var program = ChildProgram.StartFile(file, arguments, folder, environment);
+        await program.Ended(limit);
+        Assert.True(
+            program.ExitCode == 0,
+            $"{file} {string.Join(' ', arguments)}\n{program.Output}{program.Errors}");
+    }
+
+    static void CopySource(string target)
+    {
+        var files = folders.SelectMany(folder => Source.Below(folder, "*")).Select(file => file.Name)
+            .Concat(Directory.GetFiles(Source.Root).Select(file => Path.GetFileName(file)))
+            // In a linked worktree .git is a file. A copy of it would make the copied folder part of that repository.
+            .Where(name => name != ".git");
+        foreach (var name in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(target, name))!);
+            File.Copy(Source.Path(name), Path.Combine(target, name));
+        }
+    }
+
+    // Copies what the application needs of npm. The build installs nothing when this list is newer than the lock file.
+    static void CopyNpmPackages(string checkout)
+    {
+        const string package = "node_modules/htmx.org";
+        foreach (var file in Directory.GetFiles(Source.Path(package), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(checkout, package, Path.GetRelativePath(Source.Path(package), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        File.WriteAllText(
+            Path.Combine(checkout, "node_modules/.package-lock.json"),
+            DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture));
+    }
+}
