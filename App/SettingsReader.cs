@@ -94,9 +94,9 @@ public static class SettingsReader
     }
 
     /// <summary>
-    /// Returns the default data directory, whatever the current directory: next to the solution in a checkout, otherwise
-    /// below <c>XDG_DATA_HOME</c>, because an installation may be read-only. A directory <c>data</c> beside the program
-    /// is still used, as earlier versions created it.
+    /// Returns the default data directory, whatever the current directory: next to the solution in a checkout,
+    /// otherwise below <c>XDG_DATA_HOME</c>, because an installation may be read-only. A directory <c>data</c> beside
+    /// the program is still used, because earlier versions created it.
     /// </summary>
     static string DefaultDataDirectory()
     {
