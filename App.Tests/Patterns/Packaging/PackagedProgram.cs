@@ -7,7 +7,7 @@ namespace App.Tests.Patterns.Packaging;
 
 /// <summary>
 /// Two checkouts of one commit, packed as release 1.0.0; the first is also published as folders and installed as a
-/// tool. It is deleted before the tests run, so that nothing can depend on it.
+/// tool. It is deleted before the second takes its place, so that nothing can depend on it.
 /// </summary>
 [CollectionDefinition(Collection)]
 public sealed class PackagedProgram : IAsyncLifetime, ICollectionFixture<PackagedProgram>
@@ -51,7 +51,7 @@ public sealed class PackagedProgram : IAsyncLifetime, ICollectionFixture<Package
         RuntimeInformation.RuntimeIdentifier.EndsWith("arm64", StringComparison.Ordinal) ? "linux-arm64" : "linux-x64";
 
     /// <summary>The second checkout. Tests may change it and must change it back.</summary>
-    public string Checkout => directory.File("second");
+    public string Checkout => directory.File("checkout");
 
     /// <summary>The packages of the two checkouts.</summary>
     public IReadOnlyList<string> Packages =>
@@ -65,22 +65,24 @@ public sealed class PackagedProgram : IAsyncLifetime, ICollectionFixture<Package
 
     public async ValueTask InitializeAsync()
     {
-        // Its path has as many characters as that of the second: Razor counts them in the compiled pages.
-        var first = directory.File("fir st");
-        CopySource(first);
-        Assert.False(Path.Exists(Path.Combine(first, ".git")));
-        await Run("git", first, "init", "-q");
-        await Run("git", first, "add", "-A");
-        await Run("git", first, "commit", "-q", "-m", "All files");
-        await Run("git", first, "clone", "-q", first, Checkout);
-        CopyNpmPackages(first);
+        CopySource(Checkout);
+        Assert.False(Path.Exists(Path.Combine(Checkout, ".git")));
+        await Run("git", Checkout, "init", "-q");
+        await Run("git", Checkout, "add", "-A");
+        await Run("git", Checkout, "commit", "-q", "-m", "All files");
+        var second = directory.File("second");
+        await Run("git", directory.Path, "clone", "-q", Checkout, second);
         CopyNpmPackages(Checkout);
-        await Task.WhenAll(Pack(first, "packages-1"), Pack(Checkout, "packages-2"));
+        CopyNpmPackages(second);
+        await Pack("packages-1");
         foreach (var system in Systems)
-            await Run("dotnet", first, ["publish", "App", "-r", system, "-o", FolderOf(system), .. Options]);
+            await Run("dotnet", Checkout, ["publish", "App", "-r", system, "-o", FolderOf(system), .. Options]);
         await Run("dotnet", directory.Path, "tool", "install", "carafe", "--tool-path", Tool, "--version", Version,
             "--source", directory.File("packages-1"));
-        Directory.Delete(first, recursive: true);
+        // The same path again, because it is part of the debug information.
+        Directory.Delete(Checkout, recursive: true);
+        Directory.Move(second, Checkout);
+        await Pack("packages-2");
         foreach (var installed in Systems.Select(FolderOf).Append(Tool))
             await Run("chmod", directory.Path, "-R", "a+rX,a-w", installed);
         await Run("chmod", directory.Path, "a+rx", directory.Path);
@@ -107,8 +109,8 @@ public sealed class PackagedProgram : IAsyncLifetime, ICollectionFixture<Package
             "-p:GenerateDocumentationFile=false", "-v:q",
     ];
 
-    Task Pack(string checkout, string packages) =>
-        Run("dotnet", checkout, ["pack", "App", "-o", directory.File(packages), .. Options]);
+    Task Pack(string packages) =>
+        Run("dotnet", Checkout, ["pack", "App", "-o", directory.File(packages), .. Options]);
 
     static async Task Run(string file, string folder, params string[] arguments)
     {

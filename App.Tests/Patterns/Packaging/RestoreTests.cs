@@ -39,6 +39,7 @@ public sealed partial class RestoreTests(PackagedProgram program) : IDisposable
         File.WriteAllText(path, original);
         Assert.NotEqual(0, restore.Code);
         Assert.Contains(code, restore.Text, StringComparison.Ordinal);
+        Assert.Equal(0, (await program.RunInCheckout("dotnet", "restore", "App", "--force")).Code);
     }
 
     [Theory]
