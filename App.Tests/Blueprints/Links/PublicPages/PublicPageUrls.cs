@@ -8,6 +8,7 @@ static class PublicPageUrls
         "/en/",
         "/en/@ada1",
         "/en/about",
+        "/en/about/licences",
         "/en/patterns",
         "/feeds/public.atom",
         "/feeds/@ada1.rss",
