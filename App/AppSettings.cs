@@ -13,6 +13,9 @@ public sealed record AppSettings
     /// <summary>The directory of the databases, uploads and keys.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>The configuration file that was read after appsettings.json; empty for none.</summary>
+    public string ConfigFile { get; init; } = "";
+
     public string Urls { get; init; } = "http://localhost:5080";
 
     /// <summary>Whether tasks run in the web process or in a <c>worker</c> process of its own.</summary>
@@ -94,4 +97,4 @@ public enum WorkerMode { Inline, External }
 public enum SignUpMode { Open, Closed }
 
 /// <summary>The source of a setting's value. A later source in this list overrides an earlier one.</summary>
-public enum SettingOrigin { Default, Shipped, File, Environment, CommandLine }
+public enum SettingOrigin { Default, Shipped, ConfigFile, File, Environment, CommandLine }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using App.Blueprints.Shelves;
 using App.Patterns.Caching;
+using App.Patterns.Deployment;
 using App.Pipeline;
 
 namespace App;
@@ -15,6 +16,7 @@ public static class SettingsReader
     public static readonly ImmutableArray<string> Names =
     [
         nameof(AppSettings.DataDirectory),
+        nameof(AppSettings.ConfigFile),
         nameof(AppSettings.Urls),
         nameof(AppSettings.Worker),
         nameof(AppSettings.SignUp),
@@ -32,12 +34,17 @@ public static class SettingsReader
         nameof(AppSettings.Languages),
     ];
 
+    /// <param name="commandLine">The settings of the command line by name.</param>
+    /// <param name="configFile">What happens when the file named by <c>ConfigFile</c> is missing.</param>
     /// <exception cref="SettingsException">A setting is invalid. The message says in one line what to do.</exception>
-    public static AppSettings Read(IReadOnlyDictionary<string, string?> commandLine)
+    public static AppSettings Read(
+        IReadOnlyDictionary<string, string?> commandLine,
+        ConfigurationFileRule configFile = ConfigurationFileRule.Optional
+    )
     {
-        var before = Sources(commandLine, dataDirectory: null);
+        var before = Sources(commandLine, configFile, dataDirectory: null);
         var dataDirectory = Full(before[nameof(AppSettings.DataDirectory)] ?? DefaultDataDirectory());
-        var sources = Sources(commandLine, dataDirectory);
+        var sources = Sources(commandLine, configFile, dataDirectory);
         if (
             sources
                 .Providers.OfType<FileConfigurationProvider>()
@@ -56,6 +63,8 @@ public static class SettingsReader
         name switch
         {
             nameof(AppSettings.DataDirectory) => "The directory of all data; data/ next to the program by default.",
+            nameof(AppSettings.ConfigFile) =>
+                "A JSON file with settings. Set it in the environment or on the command line.",
             nameof(AppSettings.Urls) =>
                 "The URLs to listen on, separated by ; (http://localhost:5080 by default).",
             nameof(AppSettings.Worker) =>
@@ -109,7 +118,8 @@ public static class SettingsReader
         return home.Length == 0 || Directory.Exists(beside) ? beside : Path.Combine(home, "carafe");
     }
 
-    static IConfigurationRoot Sources(IReadOnlyDictionary<string, string?> commandLine, string? dataDirectory)
+    static IConfigurationRoot Sources(
+        IReadOnlyDictionary<string, string?> commandLine, ConfigurationFileRule configFile, string? dataDirectory)
     {
         try
         {
@@ -117,6 +127,7 @@ public static class SettingsReader
                 Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
                 optional: true
             );
+            sources.AddNamedFile(ConfigFileOf(commandLine), $"{EnvironmentPrefix}ConfigFile", configFile);
             if (dataDirectory is not null)
                 sources.AddJsonFile(Path.Combine(dataDirectory, "carafe.json"), optional: true);
             return sources.AddInMemoryCollection(FromEnvironment()).AddInMemoryCollection(commandLine).Build();
@@ -127,7 +138,15 @@ public static class SettingsReader
                 $"{error.Message} {error.InnerException?.Message}".Trim() + " Correct the file and start again."
             );
         }
+        catch (Exception error) when (error is InvalidOperationException or FileNotFoundException)
+        {
+            throw new SettingsException(error.Message);
+        }
     }
+
+    static string? ConfigFileOf(IReadOnlyDictionary<string, string?> commandLine) =>
+        commandLine.GetValueOrDefault(nameof(AppSettings.ConfigFile))
+        ?? FromEnvironment().FirstOrDefault(one => one.Key == nameof(AppSettings.ConfigFile)).Value;
 
     // Reads only the known settings from the environment, because other programs and the tests use the same prefix.
     static IEnumerable<KeyValuePair<string, string?>> FromEnvironment() =>
@@ -146,9 +165,15 @@ public static class SettingsReader
             throw new SettingsException(
                 $"There is no setting '{unknown}'. The settings are {string.Join(", ", Names)}."
             );
+        if (sources.Providers.OfType<FileConfigurationProvider>()
+            .Any(file => file.TryGet(nameof(AppSettings.ConfigFile), out _)))
+            throw new SettingsException("A file cannot set ConfigFile. Set it in the environment.");
         var defaults = new AppSettings { DataDirectory = dataDirectory };
         return defaults with
         {
+            ConfigFile = Value(sources, nameof(AppSettings.ConfigFile), defaults.ConfigFile, text =>
+                text.Length == 0 ? "" : Full(text)
+            ),
             Urls = Value(sources, nameof(AppSettings.Urls), defaults.Urls, ParseUrls),
             Worker = Value(sources, nameof(AppSettings.Worker), defaults.Worker, OneOf<WorkerMode>),
             SignUp = Value(sources, nameof(AppSettings.SignUp), defaults.SignUp, OneOf<SignUpMode>),
@@ -183,14 +208,9 @@ public static class SettingsReader
     // in the data directory.
     static Dictionary<string, SettingOrigin> Origins(IConfigurationRoot sources)
     {
-        var origins = sources
-            .Providers.Zip([
-                SettingOrigin.Shipped,
-                SettingOrigin.File,
-                SettingOrigin.Environment,
-                SettingOrigin.CommandLine,
-            ])
-            .ToList();
+        var order = Enum.GetValues<SettingOrigin>().Skip(1).ToList();
+        if (sources.Providers.Count() < order.Count) order.Remove(SettingOrigin.ConfigFile);
+        var origins = sources.Providers.Zip(order).ToList();
         return Names
             .Select(name => (Name: name, From: origins.LastOrDefault(one => Sets(one.First, name)).Second))
             .Where(setting => setting.From != SettingOrigin.Default)

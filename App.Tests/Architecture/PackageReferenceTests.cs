@@ -11,6 +11,7 @@ public sealed partial class PackageReferenceTests
     {
         ["ColorCode.HTML"] = "ColorCode",
         ["Quartz.Extensions.Hosting"] = "Quartz",
+        ["SSH.NET"] = "Renci.SshNet",
     }.ToFrozenDictionary();
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using App.Patterns.AppFactories;
+using App.Patterns.Deployment;
 using App.Patterns.Sqlite;
 using App.Patterns.Sqlite.Errors;
 using Microsoft.Data.Sqlite;
@@ -30,7 +31,7 @@ public static class CommandLine
         {
             return Fail(
                 CodeOf(error),
-                CodeOf(error) == ExitCode.Failed && error is not CommandFailedException
+                CodeOf(error) == ExitCode.Failed && error is not (CommandFailedException or DeploymentException)
                     ? error.ToString()
                     : error.Message
             );
@@ -50,6 +51,7 @@ public static class CommandLine
         root.Add(ShelfCommand.Make());
         root.Add(RoutesCommand.Make());
         root.Add(CheckCommand.Make());
+        root.Add(DeployCommand.Make());
         root.Add(PatternCommand.Make());
         root.Add(HandbookCommand.Make());
         root.SetAction(ServeCommand.Run);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using App.Patterns.Deployment;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -29,6 +30,7 @@ static class ServeCommand
             {
                 SilenceUntil(builder, () => listening);
                 builder.Services.AddHostedService<IdleMemory>();
+                builder.AddDeployment();
             }
         );
         writeNotes(app.Services);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using App.Patterns.AppFactories;
+using App.Patterns.Deployment;
 
 namespace App.Commands;
 
@@ -17,7 +18,19 @@ static class SettingOptions
         DefaultValueFactory = _ => nameof(LibraryApp),
     };
 
-    public static IEnumerable<Option> All => [.. settings, application];
+    static readonly Option<bool> requireConfig = new("--require-config")
+    {
+        Description = "Fails when ConfigFile is not set. Service units use it.",
+        Recursive = true,
+    };
+
+    static readonly Option<bool> optionalConfig = new("--optional-config")
+    {
+        Description = "Starts although the file that ConfigFile names does not exist.",
+        Recursive = true,
+    };
+
+    public static IEnumerable<Option> All => [.. settings, application, requireConfig, optionalConfig];
 
     public static AppSettings Read(ParseResult parsed) => Read(parsed, Application(parsed));
 
@@ -38,7 +51,13 @@ static class SettingOptions
             if (parsed.GetValue(option) is { } value)
                 given[option.Name[2..]] = value;
         foreach (var (key, value) in name.Settings) given[key] = value;
-        return SettingsReader.Read(given);
+        var rule = parsed.GetValue(requireConfig) ? ConfigurationFileRule.Required
+            : parsed.GetValue(optionalConfig) ? ConfigurationFileRule.Silent
+            : ConfigurationFileRule.Optional;
+        var read = SettingsReader.Read(given, rule);
+        if (rule == ConfigurationFileRule.Silent && read.ConfigFile.Length > 0 && !File.Exists(read.ConfigFile))
+            Console.Error.WriteLine($"The configuration file {read.ConfigFile} does not exist, so it is not loaded.");
+        return read;
     }
 
     static Option<string> Setting(string name) => new($"--{name}", $"--{name.ToLowerInvariant()}")

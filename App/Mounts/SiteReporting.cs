@@ -89,6 +89,7 @@ static class SiteReporting
             settings.Origins.GetValueOrDefault(name, SettingOrigin.Default) switch
             {
                 SettingOrigin.Shipped => "appsettings.json",
+                SettingOrigin.ConfigFile => settings.ConfigFile,
                 SettingOrigin.File => "carafe.json",
                 SettingOrigin.Environment => $"{SettingsReader.EnvironmentPrefix}{name}",
                 SettingOrigin.CommandLine => $"--{name}",

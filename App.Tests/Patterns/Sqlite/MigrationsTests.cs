@@ -57,6 +57,21 @@ public sealed class MigrationsTests : IDisposable
     }
 
     [Fact]
+    public void Pending_migrations_are_listed_without_a_change()
+    {
+        var scripts = Migrations.Of((1, "one", "create table a (x)"), (2, "two", "create table b (x)"));
+        using var database = new SqliteDatabase(directory.File("test.db"));
+        Assert.Equal(["one", "two"], scripts.Pending(database));
+        Assert.False(File.Exists(directory.File("test.db")));
+        Migrations.Of((1, "one", "create table a (x)")).Apply(database);
+        Assert.Equal(["two"], scripts.Pending(database));
+        Assert.Equal(["two"], scripts.Apply(database));
+        Assert.Empty(scripts.Pending(database));
+        Assert.Throws<DatabaseTooNewException>(
+            () => Migrations.Of((1, "one", "create table a (x)")).Pending(database));
+    }
+
+    [Fact]
     [Trait("Statement", "P07.9")]
     public void Duplicate_migration_numbers_or_missing_scripts_fail_at_startup()
     {

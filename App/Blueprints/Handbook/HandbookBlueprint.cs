@@ -5,6 +5,7 @@ using App.Blueprints.Handbook.Demos.AppFactories;
 using App.Blueprints.Handbook.Demos.BackgroundTasks;
 using App.Blueprints.Handbook.Demos.Caching;
 using App.Blueprints.Handbook.Demos.DeferredCallbacks;
+using App.Blueprints.Handbook.Demos.Deployment;
 using App.Blueprints.Handbook.Demos.Favicon;
 using App.Blueprints.Handbook.Demos.Flashing;
 using App.Blueprints.Handbook.Demos.Forms;
@@ -54,6 +55,13 @@ public sealed class HandbookBlueprint : Blueprint
         new DemonstrationBlueprint<DistributeDemo>("distribute")
         {
             Services = services => services.AddSingleton<PackageContents>(),
+        },
+        new DemonstrationBlueprint<DeploymentDemo>("fabric")
+        {
+            Services = services => services
+                .AddSingleton(new DeploymentFolders(Path.Combine(UploadsDirectory, "deployments")))
+                .AddBackgroundTask<DemoDeploymentTask, DemoDeployment>(DemoDeploymentTask.Name, [])
+                .AddScheduledTask<DeploymentRemoval>(TimeSpan.FromMinutes(10)),
         },
         new DemonstrationBlueprint<SqliteDemo>("sqlite3")
         {

@@ -80,6 +80,23 @@ public sealed class Migrations
         return applied;
     }
 
+    /// <summary>Returns the scripts that <see cref="Apply"/> would run, without changing the database.</summary>
+    /// <param name="database">The database; its file is not created when it is missing.</param>
+    /// <returns>The names of the scripts, in order.</returns>
+    /// <exception cref="DatabaseTooNewException">The database has a number above <see cref="Newest"/>.</exception>
+    public IReadOnlyList<string> Pending(SqliteDatabase database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var version = 0;
+        if (File.Exists(database.Path))
+        {
+            using var connection = database.Open();
+            version = Version(connection);
+        }
+        if (version > Newest) throw new DatabaseTooNewException(database.Path, version, Newest);
+        return [.. scripts.Where(script => script.Number > version).Select(script => script.Name)];
+    }
+
     // Runs a script and returns true. Returns false when the script has already run. Reads the version again inside the
     // transaction, because another process can run the same script at the same time.
     static bool ApplyOne(SqliteConnection connection, int number, string sql)

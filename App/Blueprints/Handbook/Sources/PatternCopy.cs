@@ -18,6 +18,7 @@ public sealed partial class PatternCopy
         KeyValuePair.Create("Microsoft.Data.Sqlite", "Microsoft.Data.Sqlite"),
         KeyValuePair.Create("Microsoft.Extensions.Caching.Hybrid", "Microsoft.Extensions.Caching.Hybrid"),
         KeyValuePair.Create("Quartz", "Quartz.Extensions.Hosting"),
+        KeyValuePair.Create("Renci.SshNet", "SSH.NET"),
     ]);
 
     readonly string rootNamespace;

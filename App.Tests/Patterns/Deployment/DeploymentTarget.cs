@@ -1,0 +1,126 @@
+using System.Net.Sockets;
+using System.Diagnostics;
+using System.Globalization;
+using App.Patterns.Deployment;
+using App.Tests.Testing;
+
+namespace App.Tests.Patterns.Deployment;
+
+/// <summary>
+/// A root directory on this computer with services of its own. By default its name contains characters that a shell
+/// would interpret.
+/// </summary>
+sealed class DeploymentTarget : IDisposable
+{
+    readonly TestDirectory directory = new();
+    readonly Func<DeploymentHost, ITransport> connect;
+
+    public DeploymentTarget(
+        Func<DeploymentSettings, DeploymentSettings>? settings = null,
+        Func<DeploymentHost, ITransport>? connect = null,
+        string name = "it's \"$(touch hacked)\" `touch hacked`;&\nroot")
+    {
+        this.connect = connect ?? (host => throw new InvalidOperationException($"{host} is not local."));
+        Root = directory.File(name);
+        Port = FreePort();
+        var chosen = new DeploymentSettings
+        {
+            Name = "fake",
+            Hosts = [DeploymentHost.LocalName],
+            Root = Root,
+            Manager = ServiceManager.Process,
+            Listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}"),
+            Wait = 5,
+            Drain = 5,
+            ServeArguments = ["serve"],
+            PendingArguments = ["migrate", "--pending"],
+            MigrateArguments = ["migrate"],
+        };
+        Settings = settings?.Invoke(chosen) ?? chosen;
+    }
+
+    public DeploymentSettings Settings { get; set; }
+
+    public string Root { get; }
+
+    public int Port { get; }
+
+    /// <summary>A folder for packages and other files of the test.</summary>
+    public string Folder => directory.Path;
+
+    public List<string> Lines { get; } = [];
+
+    /// <summary>The name of the active release; empty for none.</summary>
+    public string Active => new DirectoryInfo(Path.Combine(Root, "current")).LinkTarget is { } target
+        ? target["releases/".Length..]
+        : "";
+
+    public string Data => File.ReadAllText(PathOf("data", "site.db")).Trim();
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public string PathOf(params string[] names) => Path.Combine([Root, .. names]);
+
+    /// <summary>Runs the steps.</summary>
+    public async Task Deploy(DeploymentOptions options, params DeploymentStep[] steps)
+    {
+        using var deployer = new Deployer(Settings, options, connect, Say);
+        await deployer.RunAsync(steps, TestContext.Current.CancellationToken);
+    }
+
+    public Task Bootstrap() => Deploy(new(), DeploymentStep.Bootstrap);
+
+    /// <summary>Pushes and activates a release.</summary>
+    public Task Deploy(FakeRelease release) =>
+        Deploy(new() { PackagePath = release.Pack(Folder).Path }, DeploymentStep.Push, DeploymentStep.Activate);
+
+    /// <summary>Expects a failure and returns its message.</summary>
+    public static async Task<string> Failure(Task deployment) =>
+        (await Assert.ThrowsAsync<DeploymentException>(() => deployment)).Message;
+
+    /// <summary>The body of the public page, which is the name of the release that serves it.</summary>
+    public async Task<string> Page()
+    {
+        using var client = new HttpClient();
+        return await client.GetStringAsync(
+            new Uri($"http://127.0.0.1:{Port}/"), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The process id of a service or of its supervisor.</summary>
+    public int ProcessOf(string name) =>
+        int.Parse(File.ReadLines(PathOf("run", $"{name}.pid")).First(), CultureInfo.InvariantCulture);
+
+    public void Dispose()
+    {
+        foreach (var file in Directory.Exists(PathOf("run")) ? Directory.GetFiles(PathOf("run"), "*.pid") : [])
+            End(ProcessOf(Path.GetFileNameWithoutExtension(file)));
+        Assert.False(File.Exists(directory.File("hacked")) || File.Exists("hacked"), "A name ran as a command.");
+        directory.Dispose();
+    }
+
+    // The supervisor ends its service, and then itself.
+    static void End(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            using var kill = Process.Start("kill", ["-TERM", id.ToString(CultureInfo.InvariantCulture)]);
+            kill.WaitForExit();
+            if (!process.WaitForExit(TimeSpan.FromSeconds(10))) process.Kill(entireProcessTree: true);
+        }
+        catch (ArgumentException)
+        {
+            // The process has ended.
+        }
+    }
+
+    void Say(string line)
+    {
+        lock (Lines) Lines.Add(line);
+    }
+}

@@ -1,0 +1,117 @@
+using App.Commands;
+using App.Patterns.Deployment;
+using App.Tests.Testing;
+
+namespace App.Tests.Patterns.Deployment;
+
+/// <summary>The real application, switched between releases while visitors use it.</summary>
+public sealed class ReleaseSwitchTests
+{
+    const int Visitors = 8;
+
+    [Fact]
+    [Trait("Statement", "P06.5")]
+    public async Task No_request_fails_while_releases_are_switched_fail_and_are_rolled_back()
+    {
+        using var target = new DeploymentTarget(settings => DeployCommand.Defaults with
+        {
+            Hosts = settings.Hosts,
+            Root = settings.Root,
+            Manager = settings.Manager,
+            Listen = settings.Listen,
+            Wait = 90,
+            Configuration = System.Text.Json.JsonSerializer.Serialize(
+                new Dictionary<string, string> { ["DataDirectory"] = $"{settings.Root}/data" }),
+        }, name: "site");
+        var folder = Publish(target.Folder);
+        await target.Bootstrap();
+        await Deploy(target, folder, "A");
+        using (var visitor = new Visitor(new Uri($"http://127.0.0.1:{target.Port}"), "en"))
+            await SignUp(visitor);
+        using var end = new CancellationTokenSource();
+        var load = Enumerable.Range(0, Visitors).Select(number => Load(target.Port, number, end.Token)).ToList();
+
+        await Deploy(target, folder, "B");
+        Assert.Equal("B", target.Active);
+
+        File.WriteAllText(Path.Combine(folder, "carafe"), "#!/bin/sh\nexit 1\n");
+        var message = await DeploymentTarget.Failure(Deploy(target, folder, "C"));
+        Assert.EndsWith("returned: B is active", message, StringComparison.Ordinal);
+
+        await target.Deploy(new(), DeploymentStep.Rollback);
+        Assert.Equal("A", target.Active);
+
+        // Without any right of an administrator and without the command: the service restarts itself.
+        var before = target.ProcessOf("serve");
+        File.SetLastWriteTimeUtc(target.PathOf("reload"), DateTime.UtcNow);
+        await ActivationTests.Until(() => target.ProcessOf("serve") != before);
+        await end.CancelAsync();
+        var results = await Task.WhenAll(load);
+        Assert.Equal([], results.SelectMany(result => result.Failures).Distinct());
+        Assert.InRange(results.Min(result => result.Count), 10, int.MaxValue);
+        using var returning = new Visitor(new Uri($"http://127.0.0.1:{target.Port}"), "en");
+        var signedIn = await returning.SignIn("keeper");
+        Assert.Equal(HttpStatusCode.OK, signedIn.Status);
+        Assert.NotEmpty(signedIn.FindAll("form[action$='/account/sign-out']"));
+    }
+
+    static Task Deploy(DeploymentTarget target, string folder, string name) => target.Deploy(
+        new() { Folder = folder, Release = name, PackageFolder = Path.Combine(target.Folder, "packages") },
+        DeploymentStep.Pack, DeploymentStep.Push, DeploymentStep.Activate);
+
+    // The files of the program, without those of the tests.
+    static string Publish(string folder)
+    {
+        var published = Path.Combine(folder, "published");
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory)
+            .Concat(Directory.EnumerateFiles(
+                Path.Combine(AppContext.BaseDirectory, "runtimes"), "*", SearchOption.AllDirectories)))
+        {
+            var name = Path.GetRelativePath(AppContext.BaseDirectory, file);
+            if (name.Contains("Tests", StringComparison.Ordinal) || name.EndsWith(".pdb", StringComparison.Ordinal)
+                || (name.StartsWith("runtimes", StringComparison.Ordinal)
+                    && !name.Contains("/linux-", StringComparison.Ordinal)))
+                continue;
+            var path = Path.Combine(published, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Copy(file, path);
+        }
+        return published;
+    }
+
+    static async Task SignUp(Visitor visitor)
+    {
+        var answer = await visitor.Submit(
+            await visitor.Get("/en/account/sign-up"),
+            "form#sign-up",
+            new Dictionary<string, string?>
+            {
+                ["username"] = "keeper",
+                ["password"] = TestLibrary.Password,
+                ["confirm"] = TestLibrary.Password,
+                ["accept"] = "true",
+            });
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+    }
+
+    // Half of the visitors open a connection for each request, half keep theirs.
+    static async Task<(int Count, List<string> Failures)> Load(int port, int number, CancellationToken end)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(90) };
+        client.DefaultRequestHeaders.ConnectionClose = number % 2 == 0;
+        var (count, failures) = (0, new List<string>());
+        for (; !end.IsCancellationRequested; count++)
+            try
+            {
+                using var response = await client.GetAsync(
+                    new Uri($"http://127.0.0.1:{port}/en/patterns"), CancellationToken.None);
+                if (response.StatusCode != HttpStatusCode.OK) failures.Add($"{response.StatusCode}");
+                await Task.Delay(20, CancellationToken.None);
+            }
+            catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+            {
+                failures.Add(error.Message);
+            }
+        return (count, failures);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Http;
+
+namespace App.Blueprints.Handbook.Demos.Deployment;
+
+/// <summary>Deploys small releases into a folder of the visitor, with the local transport, within limits.</summary>
+public sealed class DeploymentDemo(
+    DemonstrationStore items, BrowserCookie browser, TaskRunStore runs, DeploymentFolders folders) : Demonstration
+{
+    /// <summary>Maximum number of waiting and running deployments for all visitors.</summary>
+    public const int MostOpenOfAll = 3;
+
+    /// <summary>Maximum number of deployments of all visitors in an hour.</summary>
+    public const int Most = 120;
+
+    /// <summary>The actions with the texts of their buttons.</summary>
+    public static readonly ImmutableArray<(DeploymentAction Action, string Text)> Actions =
+    [
+        (DeploymentAction.Deploy, "Deploy the next release"),
+        (DeploymentAction.FailBefore, "Deploy one that fails before the switch"),
+        (DeploymentAction.FailAfter, "Deploy one that fails after the switch"),
+        (DeploymentAction.RollBack, "Roll back"),
+    ];
+
+    public override string Slug => "fabric";
+
+    public override string Partial => "_Deployment";
+
+    public string StepsPartial => "_DeploymentSteps";
+
+    /// <summary>Why this request did not start a deployment.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>The visitor's last deployment; null before the first one.</summary>
+    public TaskRun? Run => browser.Key is { } visitor
+        ? items.All<long>(visitor, Slug).Select(item => runs.Find(item.Value)).FirstOrDefault(run => run is not null)
+        : null;
+
+    /// <summary>The visitor's folder; null for a visitor who has deployed nothing.</summary>
+    public DeploymentFolder? Folder => browser.Key is { } visitor && folders.Of(visitor) is { Exists: true } folder
+        ? folder
+        : null;
+
+    /// <summary>Why no deployment can start now; null when one can.</summary>
+    public string? WhyNot()
+    {
+        if (OperatingSystem.IsWindows()) return "The demonstration needs a POSIX shell.";
+        if (Run is { IsOpen: true }) return "Your last deployment is still running.";
+        var (all, open) = runs.CountUnowned(DemoDeploymentTask.Name);
+        return open >= MostOpenOfAll || all >= Most ? "Too many visitors deploy at the moment. Try again later." : null;
+    }
+}

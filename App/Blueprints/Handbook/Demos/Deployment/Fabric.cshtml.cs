@@ -1,0 +1,36 @@
+using App.Patterns.Ajax;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace App.Blueprints.Handbook.Demos.Deployment;
+
+public sealed class FabricModel(
+    DeploymentDemo demo,
+    IBackgroundTasks tasks,
+    TaskRunStore runs,
+    DemonstrationStore items,
+    DeploymentFolders folders,
+    BrowserCookie browser,
+    TimeProvider time
+) : DemonstrationPage(demo)
+{
+    public DeploymentDemo Demo => demo;
+
+    /// <summary>Starts a deployment, unless too many are waiting or running.</summary>
+    public IActionResult OnPost(DeploymentAction action)
+    {
+        // This first write takes SQLite's write lock, so no other request enqueues between the count and the insert.
+        runs.RemoveUnowned(DemoDeploymentTask.Name, time.GetUtcNow() - DemonstrationRemoval.Age);
+        demo.Refusal = demo.WhyNot();
+        if (demo.Refusal is not null)
+            return this.PageOrPartial(demo.Partial, demo, StatusCodes.Status429TooManyRequests);
+        var visitor = browser.Remember();
+        var id = tasks.Enqueue<DemoDeploymentTask, DemoDeployment>(
+            new(folders.Of(visitor).Name, Enum.IsDefined(action) ? action : DeploymentAction.Deploy),
+            accountId: null
+        );
+        items.Add(visitor, demo.Slug, id, time.GetUtcNow());
+        return Done();
+    }
+}

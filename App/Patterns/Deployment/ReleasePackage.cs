@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.IO.Enumeration;
+using System.Security.Cryptography;
+
+namespace App.Patterns.Deployment;
+
+/// <summary>A release as one archive: the published files of the program, without configuration and secrets.</summary>
+/// <remarks>
+/// The archive depends only on the files: two calls for the same folder give the same bytes. Flask documentation:
+/// Deploying with Fabric (<c>pack</c>).
+/// </remarks>
+/// <param name="Path">The path of the archive.</param>
+/// <param name="Name">The name of the release, usually its version.</param>
+/// <param name="Sha256">The checksum of the archive in lower-case hexadecimal digits.</param>
+/// <param name="LeftOut">Files of the folder that are not in the archive, because they may hold secrets.</param>
+public sealed record ReleasePackage(string Path, string Name, string Sha256, IReadOnlyList<string> LeftOut)
+{
+    const string Extension = ".tar.gz";
+
+    // Settings of one host, keys, certificates, and data. appsettings.json has the defaults of the program and stays.
+    static readonly string[] secrets =
+    [
+        "appsettings.*.json", "carafe.json", "config.json", "deploy.json", "secrets.json", ".env", ".env.*",
+        "*.pem", "*.key", "*.pfx", "*.p12", "*.snk", "id_rsa*", "id_ecdsa*", "id_ed25519*",
+        "*.db", "*.db-wal", "*.db-shm", "*.sqlite",
+    ];
+
+    /// <summary>Packs a folder into <c>TARGET/NAME.tar.gz</c>.</summary>
+    /// <param name="folder">The folder that <c>dotnet publish</c> wrote.</param>
+    /// <param name="program">The executable file in the folder.</param>
+    /// <param name="name">The name of the release; <see langword="null"/> for the version of the program.</param>
+    /// <param name="target">The folder of the archive.</param>
+    /// <returns>The package.</returns>
+    /// <exception cref="DeploymentException">The folder has no such program, or the name is unusable.</exception>
+    public static ReleasePackage Pack(string folder, string program, string? name, string target)
+    {
+        if (!File.Exists(System.IO.Path.Combine(folder, program)))
+            throw new DeploymentException(
+                $"{folder} has no file {program}. Publish the program into this folder first.");
+        name ??= VersionOf(folder, program)
+            ?? throw new DeploymentException($"{program} has no version. Name the release with --release.");
+        Require(name);
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)
+            .ToLookup(IsSecret);
+        Directory.CreateDirectory(target);
+        var path = System.IO.Path.Combine(target, name + Extension);
+        var partial = $"{path}.new";
+        using (var archive = File.Create(partial)) Write(archive, folder, program, files[false]);
+        File.Move(partial, path, overwrite: true);
+        return new(path, name, Hash(path), [.. files[true]]);
+    }
+
+    /// <summary>Opens an archive that <see cref="Pack"/> wrote. Its file name is the name of the release.</summary>
+    /// <param name="path">The path of the archive.</param>
+    /// <returns>The package.</returns>
+    /// <exception cref="DeploymentException">The file is missing or has another name.</exception>
+    public static ReleasePackage Open(string path)
+    {
+        if (!File.Exists(path)) throw new DeploymentException($"There is no package {path}. Run pack first.");
+        var file = System.IO.Path.GetFileName(path);
+        if (!file.EndsWith(Extension, StringComparison.Ordinal))
+            throw new DeploymentException($"{path} is no package: its name does not end with {Extension}.");
+        Require(file[..^Extension.Length]);
+        return new(path, file[..^Extension.Length], Hash(path), []);
+    }
+
+    static void Require(string name)
+    {
+        if (!DeploymentSettings.IsReleaseName(name))
+            throw new DeploymentException($"'{name}' cannot be the name of a release: it is the name of a folder.");
+    }
+
+    static bool IsSecret(string file) =>
+        Array.Exists(
+            secrets,
+            pattern => FileSystemName.MatchesSimpleExpression(pattern, file[(file.LastIndexOf('/') + 1)..]));
+
+    static void Write(Stream target, string folder, string program, IEnumerable<string> files)
+    {
+        using var zip = new GZipStream(target, CompressionLevel.Fastest);
+        using var tar = new TarWriter(zip, TarEntryFormat.Pax);
+        foreach (var file in files)
+        {
+            using var content = File.OpenRead(System.IO.Path.Combine(folder, file));
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, file)
+            {
+                DataStream = content,
+                ModificationTime = DateTimeOffset.UnixEpoch,
+                Mode = IsExecutable(folder, file) || file == program ? Executable : Readable,
+            });
+        }
+    }
+
+    const UnixFileMode Readable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    const UnixFileMode Executable =
+        Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    static bool IsExecutable(string folder, string file) =>
+        !OperatingSystem.IsWindows()
+        && File.GetUnixFileMode(System.IO.Path.Combine(folder, file)).HasFlag(UnixFileMode.UserExecute);
+
+    // The version without the commit that the SDK appends after a plus sign.
+    static string? VersionOf(string folder, string program) =>
+        ((string[])[$"{program}.dll", program])
+            .Select(file => System.IO.Path.Combine(folder, file))
+            .Where(File.Exists)
+            .Select(file => FileVersionInfo.GetVersionInfo(file).ProductVersion?.Split('+')[0])
+            .FirstOrDefault(version => version is { Length: > 0 });
+
+    static string Hash(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+}
