@@ -23,7 +23,7 @@ public static class DeployCommand
             List<DeploymentStep> parsed = [];
             foreach (var token in result.Tokens)
                 if (Enum.GetNames<DeploymentStep>()
-                    .FirstOrDefault(name => name.ToLowerInvariant() == token.Value) is { } name)
+                    .FirstOrDefault(name => name.Equals(token.Value, StringComparison.OrdinalIgnoreCase)) is { } name)
                     parsed.Add(Enum.Parse<DeploymentStep>(name));
                 else
                     result.AddError($"There is no step '{token.Value}'.");

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using App.Patterns.Deployment;
-using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Deployment;
 

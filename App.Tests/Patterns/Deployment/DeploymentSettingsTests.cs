@@ -44,7 +44,7 @@ public sealed class DeploymentSettingsTests : IDisposable
             """);
         Assert.Equal(["one", "two"], settings.Hosts);
         Assert.Equal(
-            (ServiceManager.Process, 2, FrontServer.Caddy, "ours"),
+            (Supervisor.Process, 2, FrontServer.Caddy, "ours"),
             (settings.Manager, settings.Keep, settings.Site, settings.Name));
     }
 

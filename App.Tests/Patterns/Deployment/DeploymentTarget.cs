@@ -28,7 +28,7 @@ sealed class DeploymentTarget : IDisposable
             Name = "fake",
             Hosts = [DeploymentHost.LocalName],
             Root = Root,
-            Manager = ServiceManager.Process,
+            Manager = Supervisor.Process,
             Listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}"),
             Wait = 5,
             Drain = 5,

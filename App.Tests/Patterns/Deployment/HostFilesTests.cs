@@ -28,7 +28,7 @@ public sealed class HostFilesTests : IDisposable
         using var target = new DeploymentTarget(
             settings => settings with
             {
-                Manager = ServiceManager.Systemd,
+                Manager = Supervisor.Systemd,
                 Root = directory.File("root"),
                 Etc = directory.File("etc"),
                 Worker = true,

@@ -34,7 +34,7 @@ public sealed class ReleaseSwitchTests
         await Deploy(target, folder, "B");
         Assert.Equal("B", target.Active);
 
-        File.WriteAllText(Path.Combine(folder, "carafe"), "#!/bin/sh\nexit 1\n");
+        BreakAfterSwitch(folder);
         var message = await DeploymentTarget.Failure(Deploy(target, folder, "C"));
         Assert.EndsWith("returned: B is active", message, StringComparison.Ordinal);
 
@@ -58,6 +58,19 @@ public sealed class ReleaseSwitchTests
     static Task Deploy(DeploymentTarget target, string folder, string name) => target.Deploy(
         new() { Folder = folder, Release = name, PackageFolder = Path.Combine(target.Folder, "packages") },
         DeploymentStep.Pack, DeploymentStep.Push, DeploymentStep.Activate);
+
+    // The release passes the check on its private port, and ends at once when it gets the public socket.
+    static void BreakAfterSwitch(string folder)
+    {
+        var program = Path.Combine(folder, "carafe");
+        File.Move(program, $"{program}-real");
+        File.WriteAllText(program, """
+            #!/bin/sh
+            if [ -n "$LISTEN_FDS" ]; then exit 1; fi
+            exec "$(dirname "$0")/carafe-real" "$@"
+
+            """);
+    }
 
     // The files of the program, without those of the tests.
     static string Publish(string folder)

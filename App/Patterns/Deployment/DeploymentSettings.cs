@@ -32,7 +32,7 @@ public sealed partial record DeploymentSettings
     public string? Root { get; init; }
 
     /// <summary>What starts the services.</summary>
-    public ServiceManager Manager { get; init; } = ServiceManager.Systemd;
+    public Supervisor Manager { get; init; } = Supervisor.Systemd;
 
     /// <summary>The IPv4 address and port that the application listens on. Default: <c>127.0.0.1:5080</c>.</summary>
     public string Listen { get; init; } = "127.0.0.1:5080";
@@ -140,7 +140,7 @@ public sealed partial record DeploymentSettings
             Site == FrontServer.None || DomainName().IsMatch(Domain),
             $"'{Domain}' is no domain. The front server needs one, such as links.example.com.");
         // The files of systemd and nginx have no quoting for such characters.
-        if (Manager == ServiceManager.Systemd)
+        if (Manager == Supervisor.Systemd)
             Require(PlainPath().IsMatch(RootDirectory), $"The root '{RootDirectory}' has characters that systemd "
                 + "does not allow in a path. Use letters, digits and . _ @ + - / only.");
     }
@@ -184,7 +184,7 @@ public sealed partial record DeploymentSettings
 /// <c>Systemd</c>: a socket unit and a service unit. <c>Process</c>: a supervising shell process that holds the socket,
 /// for containers and tests. <c>None</c>: nothing is started, for files that another server reads.
 /// </remarks>
-public enum ServiceManager { Systemd, Process, None }
+public enum Supervisor { Systemd, Process, None }
 
 /// <summary>The server in front of the application.</summary>
 public enum FrontServer { None, Nginx, Caddy }

@@ -81,7 +81,7 @@ public static class HostFiles
     {
         ArgumentNullException.ThrowIfNull(settings);
         List<HostFile> files = [new($"{settings.RootDirectory}/launcher", "755", Launcher(settings))];
-        if (settings.Manager == ServiceManager.Systemd)
+        if (settings.Manager == Supervisor.Systemd)
         {
             var folder = $"{settings.Etc}/systemd/system";
             files.Add(new($"{folder}/{settings.Name}.socket", "644", Socket(settings)));
@@ -97,7 +97,7 @@ public static class HostFiles
     }
 
     static IReadOnlyList<string> Services(DeploymentSettings settings) =>
-        settings.Manager == ServiceManager.None ? [] : settings.Worker ? ["serve", "worker"] : ["serve"];
+        settings.Manager == Supervisor.None ? [] : settings.Worker ? ["serve", "worker"] : ["serve"];
 
     static string Socket(DeploymentSettings settings) => $"""
         # Written by "deploy bootstrap". Keeps the port open while a release is switched.

@@ -12,7 +12,7 @@ namespace App.Patterns.Deployment;
 public static class HostScript
 {
     /// <summary>The text of the script.</summary>
-    public const string Text = $"{Common}\n{HostScriptServices.Text}\n{HostScriptActivation.Text}\n{Commands}\n";
+    public const string Text = $"{Common}\n{HostScriptProcesses.Text}\n{HostScriptActivation.Text}\n{Commands}\n";
 
     /// <summary>
     /// Creates the directories and writes <c>bin/host</c> and <c>deploy.conf</c>. Arguments: the root directory, the
@@ -171,7 +171,7 @@ public static class HostScript
           units= site=
           while [ $# -ge 3 ]; do
             if put "$1" "$2" "$3"; then
-              case $1 in */systemd/*) units=changed ;; */nginx/* | */caddy/*) site=$1 ;; esac
+              case $1 in */systemd/?*) units=changed ;; */nginx/?* | */caddy/?*) site=$1 ;; esac
             fi
             shift 3
           done

@@ -77,7 +77,7 @@ public sealed record ReleasePackage(string Path, string Name, string Sha256, IRe
     static bool IsSecret(string file) =>
         Array.Exists(
             secrets,
-            pattern => FileSystemName.MatchesSimpleExpression(pattern, file[(file.LastIndexOf('/') + 1)..]));
+            pattern => FileSystemName.MatchesSimpleExpression(pattern, System.IO.Path.GetFileName(file)));
 
     static void Write(Stream target, string folder, string program, IEnumerable<string> files)
     {

@@ -22,7 +22,7 @@ public sealed class HighlightedSource : CodeColorizerBase
     {
         ArgumentNullException.ThrowIfNull(source);
         var colorizer = new HighlightedSource();
-        if (LanguageOf(kind) is { } language)
+        if (LanguageOf(kind) is { } language && !HasOpenComment(source))
             colorizer.languageParser.Parse(source, language, colorizer.Write);
         else
             colorizer.Append(source, null);
@@ -60,6 +60,12 @@ public sealed class HighlightedSource : CodeColorizerBase
             line.Append(style is null ? encoded : $"<span class=\"{style}\">{encoded}</span>");
         }
     }
+
+    // The regular expressions of ColorCode.HTML 2.0.15 take exponential time for a block comment without an end. Source
+    // code can contain such text in a string.
+    static bool HasOpenComment(string source) =>
+        source.LastIndexOf("/*", StringComparison.Ordinal) is var start and >= 0
+        && source.IndexOf("*/", start + 2, StringComparison.Ordinal) < 0;
 
     static ILanguage? LanguageOf(string kind) => kind switch
     {

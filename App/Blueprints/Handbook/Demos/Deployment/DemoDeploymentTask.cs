@@ -45,7 +45,7 @@ public sealed class DemoDeploymentTask(DeploymentFolders folders) : IBackgroundT
             Program = Program,
             Hosts = [DeploymentHost.LocalName],
             Root = folder.Root,
-            Manager = ServiceManager.None,
+            Manager = Supervisor.None,
             Health = "sh ./check \"$1\"",
             Keep = 3,
         };

@@ -1,7 +1,7 @@
 namespace App.Patterns.Deployment;
 
 /// <summary>The part of <see cref="HostScript"/> that starts, stops and checks the services.</summary>
-static class HostScriptServices
+static class HostScriptProcesses
 {
     /// <summary>The shell functions.</summary>
     public const string Text = """
@@ -146,13 +146,16 @@ static class HostScriptServices
 
         # Waits until every service runs the release and the public URL is healthy.
         wait_public() {
-          end=$(($(date +%s) + WAIT))
+          end=$(($(date +%s) + WAIT)) seen= starts=0
           while :; do
-            ready=yes problem="A service does not run."
+            ready=yes problem="A service does not run." processes=
             for service in $SERVICES; do
+              processes="$processes$(cat "$ROOT/run/$service.pid" 2>/dev/null)"
               is_alive "$service" && [ "$(cat "$ROOT/run/$service.release" 2>/dev/null)" = "$1" ] || ready=
             done
             if [ -n "$ready" ] && is_healthy public "$ROOT/releases/$1" "$PUBLIC"; then return 0; fi
+            if [ "$processes" != "$seen" ]; then seen=$processes starts=$((starts + 1)); fi
+            if [ "$starts" -gt 6 ]; then problem="A service ends as soon as it is started."; return 1; fi
             if [ -z "$SERVICES" ] || [ "$(date +%s)" -ge "$end" ]; then return 1; fi
             sleep 0.1
           done
@@ -176,18 +179,18 @@ static class HostScriptServices
 
         site_setup() {
           case $1 in
-            */sites-available/*)
-              link="${1%/sites-available/*}/sites-enabled/$NAME"
-              mkdir -p "${link%/*}"
+            */sites-available/?*)
+              link="${1%/sites-available/?*}/sites-enabled/$NAME"
+              mkdir -p "$(dirname "$link")"
               ln -sfn "$1" "$link"
               if ! nginx -t 2>"$ROOT/run/nginx.log"; then
                 rm -f "$link"
                 fail "nginx rejects $1: $(tail -n 2 "$ROOT/run/nginx.log")"
               fi
               systemctl reload nginx || nginx -s reload || fail "nginx cannot be reloaded." ;;
-            */caddy/*)
-              if ! grep -q 'conf\.d/' "${1%/conf.d/*}/Caddyfile" 2>/dev/null; then
-                say "Add this line to ${1%/conf.d/*}/Caddyfile: import conf.d/*.caddy"
+            */caddy/?*)
+              if ! grep -q 'conf\.d/' "${1%/conf.d/?*}/Caddyfile" 2>/dev/null; then
+                say "Add this line to ${1%/conf.d/?*}/Caddyfile: import conf.d/"'*.caddy'
               fi
               systemctl reload caddy || fail "Caddy cannot be reloaded." ;;
           esac
