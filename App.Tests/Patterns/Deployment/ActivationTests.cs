@@ -266,12 +266,12 @@ public sealed class ActivationTests : IDisposable
         Directory.EnumerateFiles(target.Root, "*", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/run", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O} {File.GetUnixFileMode(file)}"));
+            .Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O} {DeploymentTarget.ModeOf(file)}"));
 
     static void Write(string path, string text)
     {
         File.WriteAllText(path, text);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        DeploymentTarget.MakeExecutable(path);
     }
 
     internal static async Task Until(Func<bool> holds)

@@ -11,7 +11,11 @@ public sealed class CleanCheckoutTests
     {
         using var target = new DeploymentTarget(settings => settings with
         {
-            Name = "site", Wait = 60, ServeArguments = [], PendingArguments = [], Health = "/",
+            Name = "site",
+            Wait = 60,
+            ServeArguments = [],
+            PendingArguments = [],
+            Health = "/",
         });
         var folder = Directory.CreateDirectory(Path.Combine(target.Folder, "checkout")).FullName;
         var project = Path.Combine(folder, "site.csproj");

@@ -91,6 +91,14 @@ sealed class DeploymentTarget : IDisposable
             new Uri($"http://127.0.0.1:{Port}/"), TestContext.Current.CancellationToken);
     }
 
+    public static UnixFileMode ModeOf(string path) =>
+        OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
+
+    public static void MakeExecutable(string path)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, ModeOf(path) | UnixFileMode.UserExecute);
+    }
+
     /// <summary>The process id of a service or of its supervisor.</summary>
     public int ProcessOf(string name) =>
         int.Parse(File.ReadLines(PathOf("run", $"{name}.pid")).First(), CultureInfo.InvariantCulture);

@@ -96,7 +96,11 @@ public sealed class HostFilesTests : IDisposable
     {
         var settings = new DeploymentSettings
         {
-            Root = root, Listen = listen, Domain = domain, User = user, Site = FrontServer.Nginx,
+            Root = root,
+            Listen = listen,
+            Domain = domain,
+            User = user,
+            Site = FrontServer.Nginx,
         };
         Assert.Throws<DeploymentException>(settings.Validate);
     }
@@ -109,7 +113,7 @@ public sealed class HostFilesTests : IDisposable
         {
             var path = directory.File($"tools/{name}");
             File.WriteAllText(path, $"#!/bin/sh\nprintf '%s\\n' \"{name} $*\" >>{directory.File("calls")}\n");
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            DeploymentTarget.MakeExecutable(path);
         }
         return new()
         {

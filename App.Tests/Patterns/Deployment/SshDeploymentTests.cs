@@ -77,7 +77,7 @@ public sealed class SshDeploymentTests
         var hook = target.PathOf("hooks", "before-activate");
         await File.WriteAllTextAsync(
             hook, "#!/bin/sh\nuntil test -e go; do sleep 0.1; done\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        DeploymentTarget.MakeExecutable(hook);
         var activation = target.Deploy(new FakeRelease("1.1"));
         await ActivationTests.Until(() => target.Lines.Exists(line => line.Contains("hook", StringComparison.Ordinal)));
         await server.BreakConnections();
