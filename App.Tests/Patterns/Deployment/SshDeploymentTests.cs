@@ -16,7 +16,7 @@ public sealed class SshDeploymentTests
         var settings = Path.Combine(target.Folder, "deploy.json");
         await File.WriteAllTextAsync(settings, $$"""
             {
-              "hosts": ["nobody@host.invalid"], // replaced by -H
+              "hosts": ["other@host.invalid"], // replaced by -H
               "name": "fake", "manager": "process", "root": {{System.Text.Json.JsonSerializer.Serialize(target.Root)}},
               "listen": "{{target.Settings.Listen}}", "health": "/health", "configVariable": "SITE_CONFIG",
               "serveArguments": ["serve"], "wait": 10
