@@ -1,5 +1,4 @@
 using System.CommandLine;
-using App.Blueprints.Search;
 using App.Patterns.Sqlite;
 
 namespace App.Commands;
@@ -32,7 +31,7 @@ static class MigrateCommand
 
     static int ListPending(AppSettings settings)
     {
-        using var database = new SqliteDatabase(settings.LibraryFile, FtsTokens.Functions);
+        using var database = new SqliteDatabase(settings.LibraryFile);
         foreach (var script in Migrations.Of(typeof(LibraryApp).Assembly).Pending(database)) Console.WriteLine(script);
         return ExitCode.Done;
     }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using App.Patterns.BackgroundTasks.Lists;
+using App.Patterns.BackgroundTasks.Schedules;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Deployment;
 using App.Patterns.Sqlite;
@@ -101,7 +103,7 @@ public enum DeploymentAction { Deploy, FailBefore, FailAfter, RollBack }
 
 /// <summary>Deletes visitors' deployments older than an hour.</summary>
 public sealed class DeploymentRemoval(
-    OnDemandConnection connection, TaskRunStore runs, DeploymentFolders folders, TimeProvider time) : IScheduledTask
+    OnDemandConnection connection, TaskListStore runs, DeploymentFolders folders, TimeProvider time) : IScheduledTask
 {
     public void Run()
     {

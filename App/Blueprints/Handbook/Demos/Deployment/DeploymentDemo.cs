@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using App.Patterns.BackgroundTasks.Lists;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Http;
 
@@ -6,7 +7,12 @@ namespace App.Blueprints.Handbook.Demos.Deployment;
 
 /// <summary>Deploys small releases into a folder of the visitor, with the local transport, within limits.</summary>
 public sealed class DeploymentDemo(
-    DemonstrationStore items, BrowserCookie browser, TaskRunStore runs, DeploymentFolders folders) : Demonstration
+    DemonstrationStore items,
+    BrowserCookie browser,
+    TaskRunStore runs,
+    TaskListStore lists,
+    DeploymentFolders folders
+) : Demonstration
 {
     /// <summary>Maximum number of waiting and running deployments for all visitors.</summary>
     public const int MostOpenOfAll = 3;
@@ -47,7 +53,7 @@ public sealed class DeploymentDemo(
     {
         if (OperatingSystem.IsWindows()) return "The demonstration needs a POSIX shell.";
         if (Run is { IsOpen: true }) return "Your last deployment is still running.";
-        var (all, open) = runs.CountUnowned(DemoDeploymentTask.Name);
+        var (all, open) = lists.CountUnowned(DemoDeploymentTask.Name);
         return open >= MostOpenOfAll || all >= Most ? "Too many visitors deploy at the moment. Try again later." : null;
     }
 }

@@ -1,4 +1,5 @@
 using App.Patterns.Ajax;
+using App.Patterns.BackgroundTasks.Lists;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ namespace App.Blueprints.Handbook.Demos.Deployment;
 public sealed class FabricModel(
     DeploymentDemo demo,
     IBackgroundTasks tasks,
-    TaskRunStore runs,
+    TaskListStore lists,
     DemonstrationStore items,
     DeploymentFolders folders,
     BrowserCookie browser,
@@ -21,7 +22,7 @@ public sealed class FabricModel(
     public IActionResult OnPost(DeploymentAction action)
     {
         // This first write takes SQLite's write lock, so no other request enqueues between the count and the insert.
-        runs.RemoveUnowned(DemoDeploymentTask.Name, time.GetUtcNow() - DemonstrationRemoval.Age);
+        lists.RemoveUnowned(DemoDeploymentTask.Name, time.GetUtcNow() - DemonstrationRemoval.Age);
         demo.Refusal = demo.WhyNot();
         if (demo.Refusal is not null)
             return this.PageOrPartial(demo.Partial, demo, StatusCodes.Status429TooManyRequests);
