@@ -9,6 +9,8 @@ namespace App.Patterns.Flashing;
 /// <c>&lt;flashes /&gt;</c> shows the waiting flash messages in the list <c>#flashes</c> and renders each with a
 /// partial.
 /// </summary>
+/// <param name="flashes">The waiting messages of the browser.</param>
+/// <param name="html">Renders the partial.</param>
 /// <remarks>
 /// In a fragment, <c>&lt;flashes out-of-band="true" /&gt;</c> appends them to the list of the page. Flask
 /// documentation: Message Flashing (<c>get_flashed_messages</c>).
