@@ -13,7 +13,7 @@ public sealed record AppSettings
     /// <summary>The directory of the databases, uploads and keys.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>The configuration file that was read after appsettings.json; empty for none.</summary>
+    /// <summary>The path of the configuration file that is read after appsettings.json; empty for none.</summary>
     public string ConfigFile { get; init; } = "";
 
     public string Urls { get; init; } = "http://localhost:5080";

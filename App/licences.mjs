@@ -1,5 +1,5 @@
-// Writes the dependencies of the program with their licences, from the lock files and the restored packages. A package
-// whose licence is unknown fails the build.
+// Writes a list of the program's dependencies and their licences. Reads the lock files and the restored packages. A
+// package without a known licence fails the build.
 //
 //   node licences.mjs <root of the repository> <folder of the NuGet packages> <version of .NET> <file to write>
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 const [root, packages, runtime, output] = process.argv.slice(2);
 const read = (...path) => readFileSync(join(...path), "utf8").replace(/^\uFEFF/, "");
 
-// Licences that a package names by a URL only, and the choice where a package offers two.
+// Maps what a package declares to the licence on the page: a URL, a choice of two licences, or an unusual identifier.
 const known = new Map([
   ["http://go.microsoft.com/fwlink/?LinkId=329770", "Microsoft .NET Library"],
   ["https://github.com/trichards57/zxcvbn-cs/blob/master/LICENSE", "MIT"],
@@ -19,7 +19,7 @@ const known = new Map([
 const decode = text => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, "\"")
   .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))).replace(/&amp;/g, "&").trim();
 
-// Tools of the build are not part of the program.
+// The names of packages that only the build uses. They are not part of the program.
 const tools = [...read(root, "App/App.csproj").matchAll(/<PackageReference Include="([^"]+)" PrivateAssets="all"/g)]
   .map(match => match[1]);
 
@@ -65,7 +65,7 @@ const dependencies = [
 ].sort((a, b) => a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1);
 
 const text = `${JSON.stringify(dependencies, null, 1)}\n`;
-// An unchanged file keeps its date, so that nothing is compiled again.
+// An unchanged list is not written, because a new file date would compile the program again.
 if (!existsSync(output) || readFileSync(output, "utf8") !== text) {
   mkdirSync(dirname(output), { recursive: true });
   writeFileSync(output, text);

@@ -80,7 +80,7 @@ public sealed class ChildProgram : IDisposable
         return program.Begun();
     }
 
-    /// <summary>Starts any program.</summary>
+    /// <summary>Starts any program by its file name.</summary>
     public static ChildProgram StartFile(
         string file,
         string[] arguments,

@@ -4,10 +4,12 @@ using App.Patterns.Deployment;
 
 namespace App.Commands;
 
-/// <summary><c>deploy</c>: prepares hosts, packs releases, and switches, checks and rolls back releases.</summary>
+/// <summary>
+/// The command <c>deploy</c>: prepares hosts, and packs, installs, switches and rolls back releases.
+/// </summary>
 public static class DeployCommand
 {
-    /// <summary>The settings file that is read from the current directory when no other is named.</summary>
+    /// <summary>The settings file in the current directory, which is read when <c>--settings</c> is missing.</summary>
     const string FileName = "deploy.json";
 
     /// <summary>The environment variable with the passphrase of the private key.</summary>
@@ -15,7 +17,7 @@ public static class DeployCommand
 
     static readonly Argument<DeploymentStep[]> steps = new("steps")
     {
-        Description = "The steps, in order: bootstrap, pack, push, activate, rollback or status. "
+        Description = "The steps, run in the given order: bootstrap, pack, push, activate, rollback, status. "
             + "Without steps: push activate.",
         Arity = ArgumentArity.ZeroOrMore,
         CustomParser = result =>
@@ -33,50 +35,60 @@ public static class DeployCommand
 
     static readonly Option<string[]> hosts = new("--host", "-H")
     {
-        Description = "A host, such as carafe@links.example.com:22. Replaces the hosts of the file. Repeatable.",
+        Description = "A host, such as carafe@links.example.com:22, or local for this computer. Repeatable. "
+            + "Replaces the hosts in the settings file.",
         HelpName = "host",
     };
 
     static readonly Option<FileInfo?> file = Option<FileInfo?>(
-        "--settings", "file", $"The file with hosts and settings; {FileName} in the current directory by default.");
+        "--settings", "file", $"The settings file, which lists the hosts; {FileName} by default if it exists.");
 
-    static readonly Option<string?> identity = Option<string?>("--identity", "file", "The private key.");
+    static readonly Option<string?> identity = Option<string?>(
+        "--identity",
+        "file",
+        "The private key; id_ed25519, id_ecdsa and id_rsa in ~/.ssh by default. "
+            + $"Set {PassphraseVariable} to its passphrase.");
 
     static readonly Option<string?> knownHosts = Option<string?>(
         "--known-hosts", "file", "The file of trusted host keys; ~/.ssh/known_hosts by default.");
 
     static readonly Option<string?> release = Option<string?>(
-        "--release", "name", "The name of the release; the version of the program by default.");
+        "--release",
+        "name",
+        "The name of the release; by default the version of the program, or for rollback the previous release.");
 
-    static readonly Option<string?> package = Option<string?>("--package", "file", "The package to push.");
+    static readonly Option<string?> package = Option<string?>(
+        "--package", "file", "The package to push and activate, when pack is not one of the steps.");
 
     static readonly Option<string?> from = Option<string?>(
         "--from", "folder", "The published folder to pack. Without it, pack publishes the project.");
 
-    static readonly Option<string?> project = Option<string?>("--project", "file", "The project to publish.");
+    static readonly Option<string?> project = Option<string?>(
+        "--project", "file", "The project to publish; by default the only one in the current directory or in App.");
 
     static readonly Option<string> runtime = new("--runtime")
     {
-        Description = "The runtime to publish for: linux-x64 (default) or linux-arm64.",
+        Description = "The runtime identifier to publish for: linux-x64 (default) or linux-arm64.",
         HelpName = "name",
         DefaultValueFactory = _ => "linux-x64",
     };
 
     static readonly Option<bool> frameworkDependent = new("--framework-dependent")
     {
-        Description = "Packs without the .NET runtime, which the hosts then need.",
+        Description = "Publishes without the .NET runtime, which must then be installed on the hosts.",
     };
 
     static readonly Option<string> packages = new("--packages")
     {
-        Description = "The folder of new packages; artifacts by default.",
+        Description = "The folder for new packages; artifacts by default.",
         HelpName = "folder",
         DefaultValueFactory = _ => "artifacts",
     };
 
     static readonly Option<bool> restoreBackup = new("--restore-backup")
     {
-        Description = "A rollback also restores the backup from before the active release. Later changes are lost.",
+        Description = "With rollback, also restores the databases from before the active release. "
+            + "Later changes are lost.",
     };
 
     public static Command Make()
@@ -90,7 +102,7 @@ public static class DeployCommand
         return command;
     }
 
-    /// <summary>The settings of this program. The settings file can change them.</summary>
+    /// <summary>The deployment settings of this program. The settings file can replace each of them.</summary>
     public static DeploymentSettings Defaults => new()
     {
         Name = "carafe",
@@ -138,7 +150,8 @@ public static class DeployCommand
             : settings;
     }
 
-    // The first configuration file of a host. It is written only when the host has none.
+    // Adds the text of the first configuration file, unless the settings file contains one. bootstrap writes the text
+    // only on a host without a configuration file.
     static DeploymentSettings WithConfiguration(DeploymentSettings settings)
     {
         if (settings.Configuration != Defaults.Configuration) return settings;

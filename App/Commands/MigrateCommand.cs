@@ -8,7 +8,7 @@ static class MigrateCommand
 {
     static readonly Option<bool> pending = new("--pending")
     {
-        Description = "Only lists the pending migrations. Changes nothing.",
+        Description = "Lists the pending migrations and changes nothing.",
     };
 
     public static Command Make()

@@ -20,13 +20,13 @@ static class SettingOptions
 
     static readonly Option<bool> requireConfig = new("--require-config")
     {
-        Description = "Fails when ConfigFile is not set. Service units use it.",
+        Description = "Refuses to start when ConfigFile is not set. The services of carafe deploy use it.",
         Recursive = true,
     };
 
     static readonly Option<bool> optionalConfig = new("--optional-config")
     {
-        Description = "Starts although the file that ConfigFile names does not exist.",
+        Description = "Starts even when the file that ConfigFile names does not exist.",
         Recursive = true,
     };
 

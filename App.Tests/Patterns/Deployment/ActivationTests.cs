@@ -185,7 +185,7 @@ public sealed class ActivationTests : IDisposable
         var owner = File.ReadAllText(target.PathOf("run", "owner"));
         await Kill(owner.Split("process ")[1].Split(',')[0]);
         Assert.Contains("interrupted", await DeploymentTarget.Failure(activation), StringComparison.Ordinal);
-        // The launcher of the service waits. It finds that the activation has ended, and undoes it.
+        // The launcher of the service waits for the activation. It notices the kill and undoes the activation.
         Assert.Equal("1.0", await target.Page());
         Assert.Equal(("1.0", "1"), (target.Active, target.Data));
         await Reconfigure(target.Settings with { Wait = 5 });
@@ -255,7 +255,7 @@ public sealed class ActivationTests : IDisposable
         return target.Bootstrap();
     }
 
-    // Files that only an unfinished activation has.
+    // Returns the files that exist only during an activation or a push.
     IEnumerable<string> Leftovers() =>
         ((string[])["journal", "hold", "gate.pid"])
             .Where(name => Path.Exists(target.PathOf("run", name)))
@@ -287,7 +287,7 @@ public sealed class ActivationTests : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
-    /// <summary>Records the commands of the host script and fails one of them.</summary>
+    /// <summary>A transport that records the commands of the host script. One of the commands fails.</summary>
     sealed class ScriptedTransport(DeploymentHost host, List<string> commands, string fails) : ITransport
     {
         static readonly string[] known = ["bootstrap", "unpack", "activate", "status"];

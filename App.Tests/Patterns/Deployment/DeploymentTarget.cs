@@ -7,8 +7,8 @@ using App.Tests.Testing;
 namespace App.Tests.Patterns.Deployment;
 
 /// <summary>
-/// A root directory on this computer with services of its own. By default its name contains characters that a shell
-/// would interpret.
+/// A root directory on this computer for the deployments of one test, with its own services. By default its name
+/// contains characters that a shell would interpret without quotes.
 /// </summary>
 sealed class DeploymentTarget : IDisposable
 {
@@ -45,7 +45,7 @@ sealed class DeploymentTarget : IDisposable
 
     public int Port { get; }
 
-    /// <summary>A folder for packages and other files of the test.</summary>
+    /// <summary>The folder for packages and other files of the test.</summary>
     public string Folder => directory.Path;
 
     public List<string> Lines { get; } = [];
@@ -66,7 +66,7 @@ sealed class DeploymentTarget : IDisposable
 
     public string PathOf(params string[] names) => Path.Combine([Root, .. names]);
 
-    /// <summary>Runs the steps.</summary>
+    /// <summary>Runs the steps of a deployment with the current <see cref="Settings"/>.</summary>
     public async Task Deploy(DeploymentOptions options, params DeploymentStep[] steps)
     {
         using var deployer = new Deployer(Settings, options, connect, Say);
@@ -75,15 +75,15 @@ sealed class DeploymentTarget : IDisposable
 
     public Task Bootstrap() => Deploy(new(), DeploymentStep.Bootstrap);
 
-    /// <summary>Pushes and activates a release.</summary>
+    /// <summary>Packs, pushes and activates a release.</summary>
     public Task Deploy(FakeRelease release) =>
         Deploy(new() { PackagePath = release.Pack(Folder).Path }, DeploymentStep.Push, DeploymentStep.Activate);
 
-    /// <summary>Expects a failure and returns its message.</summary>
+    /// <summary>Asserts that a deployment fails, and returns the message of the exception.</summary>
     public static async Task<string> Failure(Task deployment) =>
         (await Assert.ThrowsAsync<DeploymentException>(() => deployment)).Message;
 
-    /// <summary>The body of the public page, which is the name of the release that serves it.</summary>
+    /// <summary>Requests the public page. The page of a <see cref="FakeRelease"/> is the name of the release.</summary>
     public async Task<string> Page()
     {
         using var client = new HttpClient();
@@ -99,7 +99,7 @@ sealed class DeploymentTarget : IDisposable
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, ModeOf(path) | UnixFileMode.UserExecute);
     }
 
-    /// <summary>The process id of a service or of its supervisor.</summary>
+    /// <summary>The process id of a service, such as <c>serve</c>, or a supervisor: <c>serve-supervisor</c>.</summary>
     public int ProcessOf(string name) =>
         int.Parse(File.ReadLines(PathOf("run", $"{name}.pid")).First(), CultureInfo.InvariantCulture);
 
@@ -111,7 +111,7 @@ sealed class DeploymentTarget : IDisposable
         directory.Dispose();
     }
 
-    // The supervisor ends its service, and then itself.
+    // Sends TERM to a process and waits for its end. A supervisor ends its service first.
     static void End(int id)
     {
         try
@@ -123,7 +123,7 @@ sealed class DeploymentTarget : IDisposable
         }
         catch (ArgumentException)
         {
-            // The process has ended.
+            // There is no process with this id.
         }
     }
 

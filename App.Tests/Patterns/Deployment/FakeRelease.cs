@@ -3,26 +3,27 @@ using App.Patterns.Deployment;
 namespace App.Tests.Patterns.Deployment;
 
 /// <summary>
-/// A published folder whose program is a small Perl script: it serves the release's name, reports its health, and
-/// "migrates" a text file to its schema version. It refuses the file of another version, like the real program.
+/// A release whose program is a small Perl script. The script serves the name of the release, reports its health, and
+/// "migrates" a text file by writing its schema version into it. It refuses a file with another version, as the real
+/// program refuses a database.
 /// </summary>
 sealed record FakeRelease(string Name)
 {
-    /// <summary>The name of the program.</summary>
+    /// <summary>The file name of the program.</summary>
     public const string Program = "fake";
 
     public int Schema { get; init; } = 1;
 
-    /// <summary>The status of <c>/health</c> while the release runs on a port that is not public.</summary>
+    /// <summary>The HTTP status of <c>/health</c> on the private port, before the switch.</summary>
     public int GateHealth { get; init; } = 200;
 
-    /// <summary>The status of <c>/health</c> on the public port.</summary>
+    /// <summary>The HTTP status of <c>/health</c> on the public port.</summary>
     public int PublicHealth { get; init; } = 200;
 
     /// <summary>Whether the migration fails after it has changed the data.</summary>
     public bool BreaksData { get; init; }
 
-    /// <summary>Writes the folder and packs it.</summary>
+    /// <summary>Writes the program into a new folder and packs that folder.</summary>
     public ReleasePackage Pack(string folder)
     {
         var published = Path.Combine(folder, $"published-{Guid.NewGuid():n}");

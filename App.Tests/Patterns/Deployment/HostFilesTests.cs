@@ -105,7 +105,7 @@ public sealed class HostFilesTests : IDisposable
         Assert.Throws<DeploymentException>(settings.Validate);
     }
 
-    // Programs that only record their arguments, in a folder at the start of the path.
+    // Writes programs that only record their arguments. Returns an environment whose PATH finds them first.
     Dictionary<string, string> FakeTools(params string[] names)
     {
         Directory.CreateDirectory(directory.File("tools"));
@@ -121,7 +121,7 @@ public sealed class HostFilesTests : IDisposable
         };
     }
 
-    // The recorded calls since the last time.
+    // Returns the calls of the programs since the last call of this method.
     List<string> Calls()
     {
         var file = directory.File("calls");

@@ -4,7 +4,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Deployment;
 
-/// <summary>The real application, switched between releases while visitors use it.</summary>
+/// <summary>Switches the real application between releases while visitors use it.</summary>
 public sealed class ReleaseSwitchTests
 {
     const int Visitors = 8;
@@ -41,7 +41,7 @@ public sealed class ReleaseSwitchTests
         await target.Deploy(new(), DeploymentStep.Rollback);
         Assert.Equal("A", target.Active);
 
-        // Without any right of an administrator and without the command: the service restarts itself.
+        // Touching the file restarts the service without the deploy command and without administrator rights.
         var before = target.ProcessOf("serve");
         File.SetLastWriteTimeUtc(target.PathOf("reload"), DateTime.UtcNow);
         await ActivationTests.Until(() => target.ProcessOf("serve") != before);
@@ -57,7 +57,7 @@ public sealed class ReleaseSwitchTests
         new() { Folder = folder, Release = name, PackageFolder = Path.Combine(target.Folder, "packages") },
         DeploymentStep.Pack, DeploymentStep.Push, DeploymentStep.Activate);
 
-    // The release passes the check on its private port, and ends at once when it gets the public socket.
+    // Breaks the release: it passes the check on the private port, but ends at once when it gets the public socket.
     static void BreakAfterSwitch(string folder)
     {
         var program = Path.Combine(folder, "carafe");
@@ -70,7 +70,7 @@ public sealed class ReleaseSwitchTests
             """);
     }
 
-    // The files of the program, without those of the tests.
+    // Copies the files of the program, without those of the tests, into a published folder.
     static string Publish(string folder)
     {
         var published = Path.Combine(folder, "published");
@@ -105,7 +105,8 @@ public sealed class ReleaseSwitchTests
         Assert.Equal(HttpStatusCode.OK, answer.Status);
     }
 
-    // Half of the visitors open a connection for each request, half keep theirs.
+    // Sends requests until the end. Visitors with an even number open a new connection for each request. The others
+    // keep their connection open.
     static async Task<(int Count, List<string> Failures)> Load(int port, int number, CancellationToken end)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(90) };

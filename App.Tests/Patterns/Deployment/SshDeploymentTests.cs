@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Deployment;
 
-/// <summary>Deployments over a real SSH connection to this computer.</summary>
+/// <summary>Tests deployments over a real SSH connection to this computer.</summary>
 public sealed class SshDeploymentTests
 {
     [Fact]
@@ -107,7 +107,7 @@ public sealed class SshDeploymentTests
         }
         Assert.Equal("1.0", await target.Page());
         Assert.Equal(["1.0"], Directory.GetDirectories(target.PathOf("releases")).Select(Path.GetFileName));
-        // The host refuses to unpack a part of the package.
+        // The host refuses to unpack an incomplete package.
         await File.WriteAllBytesAsync(
             path, File.ReadAllBytes(package.Path)[..100], TestContext.Current.CancellationToken);
         using (var local = new LocalTransport())
@@ -127,7 +127,7 @@ public sealed class SshDeploymentTests
         settings => settings with { Hosts = [$"{server.Host}"] },
         host => new SshTransport(host, server.Options));
 
-    /// <summary>Breaks the connection in the middle of the content.</summary>
+    /// <summary>A stream that breaks the server's connections after the first part was read.</summary>
     sealed class BrokenStream(byte[] content, SshServer server) : MemoryStream(content)
     {
         bool isBroken;

@@ -7,7 +7,7 @@ using App.Tests.Testing;
 namespace App.Tests.Patterns.Deployment;
 
 /// <summary>
-/// An OpenSSH server on a loopback port, with its own configuration, host key and user key. It ends with the test.
+/// An OpenSSH server on a loopback port, with its own configuration, host key and user key. Disposing stops the server.
 /// </summary>
 sealed class SshServer : IDisposable
 {
@@ -36,7 +36,7 @@ sealed class SshServer : IDisposable
             LogLevel ERROR
 
             """));
-        // The program requires this directory when it runs as root.
+        // sshd requires this directory when it runs as root.
         if (Environment.IsPrivilegedProcess) Directory.CreateDirectory("/run/sshd");
         process = Process.Start(new ProcessStartInfo(Program, ["-D", "-e", "-f", directory.File("sshd_config")])
         {
@@ -55,7 +55,7 @@ sealed class SshServer : IDisposable
 
     public SshOptions Options => SshOptions.From(KeyFile, KnownHostsFile, passphrase: null);
 
-    /// <summary>Starts the server. Skips the test, with the reason, where OpenSSH's server is not installed.</summary>
+    /// <summary>Starts the server. Skips the test when the OpenSSH server is not installed.</summary>
     public static async Task<SshServer> Start()
     {
         Assert.SkipUnless(File.Exists(Program), $"There is no {Program}: install openssh-server to run this test.");
@@ -70,12 +70,13 @@ sealed class SshServer : IDisposable
             }
             catch (SocketException) when (waited.Elapsed < TimeSpan.FromSeconds(20))
             {
-                // It does not listen yet.
+                // The server does not listen yet.
             }
         }
     }
 
-    /// <summary>Writes the file of known hosts with the key of this server, or with another key.</summary>
+    /// <summary>Writes the file of known hosts.</summary>
+    /// <param name="key"><c>host_key</c> for the key of this server, <c>other_key</c> for a wrong one.</param>
     public void WriteKnownHosts(string key)
     {
         var words = File.ReadAllText(directory.File($"{key}.pub")).Split(' ');
@@ -84,7 +85,7 @@ sealed class SshServer : IDisposable
             string.Create(CultureInfo.InvariantCulture, $"[127.0.0.1]:{Port} {words[0]} {words[1].Trim()}\n"));
     }
 
-    /// <summary>Closes every open connection, as a broken network does. The server continues to listen.</summary>
+    /// <summary>Breaks every open connection by killing its process. The server continues to listen.</summary>
     public async Task BreakConnections()
     {
         using var kill = Process.Start(

@@ -4,7 +4,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Packaging;
 
-/// <summary>A small site with these build targets, run by <c>dotnet watch</c>.</summary>
+/// <summary>Runs a small site that imports <c>Packaging.targets</c> with <c>dotnet watch</c>.</summary>
 public sealed class DevelopTests : IDisposable
 {
     static readonly TimeSpan limit = TimeSpan.FromMinutes(10);
@@ -69,7 +69,7 @@ public sealed class DevelopTests : IDisposable
         File.WriteAllText(directory.File(file), text.Replace(before, after, StringComparison.Ordinal));
     }
 
-    // Waits for the line "Now listening on: http://…". The first start compiles the site.
+    // Waits for the line "Now listening on: http://…". The limit is long because the first start compiles the site.
     static async Task<Uri> Address(ChildProgram watch)
     {
         const string listening = "Now listening on: ";

@@ -6,8 +6,8 @@ using App.Tests.Testing;
 namespace App.Tests.Patterns.Packaging;
 
 /// <summary>
-/// The installed tool and the published folder of this machine, read-only, run from the root directory. When the tests
-/// run as root, the program runs as another user.
+/// Runs the installed tool and the published folder for the system of this machine. The files are read-only, and the
+/// current directory is the root directory. When the tests run as root, the program runs as another user.
 /// </summary>
 [Collection(PackagedProgram.Collection)]
 public sealed class InstalledProgramTests(PackagedProgram installed) : IDisposable
@@ -97,7 +97,7 @@ public sealed class InstalledProgramTests(PackagedProgram installed) : IDisposab
         {
             ["XDG_DATA_HOME"] = home.File("share"),
             ["HOME"] = home.Path,
-            // The folder must not find a runtime of the machine.
+            // Without dotnet in the path, the published folder must use the runtime that it contains.
             ["PATH"] = "/usr/bin:/bin",
             ["DOTNET_ROOT"] = isTool ? Runtime : "/nonexistent",
         };
@@ -117,7 +117,7 @@ public sealed class InstalledProgramTests(PackagedProgram installed) : IDisposab
 
     static string[] OtherUser => ["setpriv", "--reuid", User, "--regid", User, "--clear-groups"];
 
-    // Whether the other user may run the runtime of the machine. It may be in the home directory of root.
+    // Whether the other user can run the .NET runtime of this machine, which can be in the home directory of root.
     static async Task<bool> CanRun(bool isTool)
     {
         if (!isTool) return true;
@@ -127,7 +127,7 @@ public sealed class InstalledProgramTests(PackagedProgram installed) : IDisposab
         return test.ExitCode == 0;
     }
 
-    // The folder of the .NET installation that runs the tests.
+    // The root folder of the .NET installation that runs the tests.
     static string Runtime =>
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 

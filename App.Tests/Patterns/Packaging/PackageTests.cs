@@ -4,7 +4,7 @@ using App.Tests.Architecture;
 
 namespace App.Tests.Patterns.Packaging;
 
-/// <summary>The files of the tool package and of the published folders.</summary>
+/// <summary>Tests which files the tool package and the published folders contain.</summary>
 [Collection(PackagedProgram.Collection)]
 public sealed class PackageTests(PackagedProgram program)
 {
@@ -92,7 +92,7 @@ public sealed class PackageTests(PackagedProgram program)
         return [.. package.Entries.Select(entry => entry.FullName)];
     }
 
-    // The processor in the header of an ELF file.
+    // Returns the processor from the header of an ELF file: 62 for x64, 183 for arm64.
     static int MachineOf(string path)
     {
         using var file = File.OpenRead(path);

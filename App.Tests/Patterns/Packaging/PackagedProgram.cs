@@ -6,26 +6,26 @@ using App.Tests.Testing;
 namespace App.Tests.Patterns.Packaging;
 
 /// <summary>
-/// Two checkouts of one commit, packed as release 1.0.0; the first is also published as folders and installed as a
-/// tool. It is deleted before the second takes its place, so that nothing can depend on it.
+/// Packs two checkouts of one commit as release 1.0.0. The first checkout is also published as folders and installed
+/// as a tool. Then it is deleted and the second one is moved to its path, so that nothing can depend on the first one.
 /// </summary>
 [CollectionDefinition(Collection)]
 public sealed class PackagedProgram : IAsyncLifetime, ICollectionFixture<PackagedProgram>
 {
-    /// <summary>The collection of the test classes that share this build.</summary>
+    /// <summary>The name of the xUnit collection of the test classes that share this build.</summary>
     public const string Collection = "Packaged program";
 
     public const string Version = "1.0.0";
 
-    /// <summary>The date of the only commit.</summary>
+    /// <summary>The commit date, in UTC, of the only commit.</summary>
     public const string CommitDate = "2026-03-09";
 
     static readonly TimeSpan limit = TimeSpan.FromMinutes(20);
 
-    // The folders of the repository that the package is built from.
+    // The folders of the repository that a checkout contains.
     static readonly string[] folders = ["App", "App.Tests", "migrations", "wwwroot"];
 
-    // Locks the restore as in continuous integration. No global Git setting of the machine is read.
+    // With CI, a restore is locked to the lock files. The Git variables exclude the global settings of the machine.
     static readonly Dictionary<string, string> environment = new()
     {
         ["CI"] = "true",
@@ -43,24 +43,24 @@ public sealed class PackagedProgram : IAsyncLifetime, ICollectionFixture<Package
 
     readonly TestDirectory directory = new();
 
-    /// <summary>The systems of the published folders.</summary>
+    /// <summary>The runtime identifiers of the published folders.</summary>
     public static IReadOnlyList<string> Systems { get; } = ["linux-x64", "linux-arm64"];
 
-    /// <summary>The system of this machine.</summary>
+    /// <summary>The runtime identifier of this machine.</summary>
     public static string OwnSystem =>
         RuntimeInformation.RuntimeIdentifier.EndsWith("arm64", StringComparison.Ordinal) ? "linux-arm64" : "linux-x64";
 
-    /// <summary>The second checkout. Tests may change it and must change it back.</summary>
+    /// <summary>The second checkout. A test that changes it must restore it.</summary>
     public string Checkout => directory.File("checkout");
 
-    /// <summary>The packages of the two checkouts.</summary>
+    /// <summary>The paths of the packages: of the first and of the second checkout.</summary>
     public IReadOnlyList<string> Packages =>
         [directory.File($"packages-1/carafe.{Version}.nupkg"), directory.File($"packages-2/carafe.{Version}.nupkg")];
 
-    /// <summary>The folder in which the tool was installed, with the command <c>carafe</c>.</summary>
+    /// <summary>The folder of the installed tool, which contains the command <c>carafe</c>.</summary>
     public string Tool => directory.File("tool");
 
-    /// <summary>The self-contained folder of a system.</summary>
+    /// <summary>The self-contained published folder for a runtime identifier.</summary>
     public string FolderOf(string system) => directory.File($"folder-{system}");
 
     public async ValueTask InitializeAsync()
@@ -79,7 +79,7 @@ public sealed class PackagedProgram : IAsyncLifetime, ICollectionFixture<Package
             await Run("dotnet", Checkout, ["publish", "App", "-r", system, "-o", FolderOf(system), .. Options]);
         await Run("dotnet", directory.Path, "tool", "install", "carafe", "--tool-path", Tool, "--version", Version,
             "--source", directory.File("packages-1"));
-        // The same path again, because it is part of the debug information.
+        // Both checkouts are built at the same path, because the debug information contains the path.
         Directory.Delete(Checkout, recursive: true);
         Directory.Move(second, Checkout);
         await Pack("packages-2");
@@ -102,7 +102,7 @@ public sealed class PackagedProgram : IAsyncLifetime, ICollectionFixture<Package
         return (program.ExitCode, program.Output + program.Errors);
     }
 
-    // Without analyzers and documentation, because the build of the tests has checked them.
+    // The build options. They leave out analyzers and documentation, which the build of the tests has checked.
     static string[] Options =>
     [
         $"-p:MinVerVersionOverride={Version}", "-p:RunAnalyzers=false", "-p:UseSharedCompilation=true",
@@ -134,7 +134,8 @@ public sealed class PackagedProgram : IAsyncLifetime, ICollectionFixture<Package
         }
     }
 
-    // Copies what the application needs of npm. The build installs nothing when this list is newer than the lock file.
+    // Copies the npm packages that the application needs. The build runs no npm command when .package-lock.json is
+    // newer than the lock file.
     static void CopyNpmPackages(string checkout)
     {
         const string package = "node_modules/htmx.org";

@@ -6,7 +6,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Packaging;
 
-/// <summary>The dependencies have bounds, a lock and configured sources, and a restore respects all three.</summary>
+/// <summary>Tests that a restore respects version ranges, the lock file and the configured package sources.</summary>
 [Collection(PackagedProgram.Collection)]
 public sealed partial class RestoreTests(PackagedProgram program) : IDisposable
 {
@@ -79,7 +79,7 @@ public sealed partial class RestoreTests(PackagedProgram program) : IDisposable
         Assert.Equal(error is null, Directory.Exists(directory.File($"installed/{Package}/{PackageVersion}")));
     }
 
-    // Copies the archive of a package that this checkout has restored.
+    // Copies the archive of a restored package into a folder that serves as a package source.
     void CopyPackage()
     {
         using var assets = JsonDocument.Parse(File.ReadAllText(Source.Path("App/obj/project.assets.json")));

@@ -1,6 +1,6 @@
 namespace App.Tests.Patterns.Packaging;
 
-/// <summary>The version that the build computes from tags, commits and the command line.</summary>
+/// <summary>Tests the version that the build computes from tags, commits and the command line.</summary>
 [Collection(PackagedProgram.Collection)]
 public sealed class VersionTests(PackagedProgram program)
 {
@@ -13,7 +13,7 @@ public sealed class VersionTests(PackagedProgram program)
         await Git("tag", "v1.2.3");
         Assert.Equal("1.2.3", await Version());
         await Git("commit", "-q", "--allow-empty", "-m", "After the release");
-        // The patch number is that of the next release, so that the build sorts between the two releases.
+        // The patch number is that of the next release, so the version sorts between the last release and the next one.
         Assert.Equal("1.2.4-dev.20260309.1", await Version());
         await Git("reset", "-q", "--hard", "v1.2.3");
         await Git("tag", "-d", "v1.2.3");

@@ -29,7 +29,7 @@ public static class TestNames
 /// <param name="Method">The name of the test; underscores separate words.</param>
 public sealed record TestName(string Class, string Method)
 {
-    /// <summary>The path of its source file, relative to the repository.</summary>
+    /// <summary>The path of the test's source file, relative to the repository.</summary>
     public string File => $"App.Tests/{Class}.cs";
 
     public string Sentence => Method.Replace('_', ' ');

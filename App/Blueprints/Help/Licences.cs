@@ -4,18 +4,17 @@ using App.Patterns.Packaging;
 
 namespace App.Blueprints.Help;
 
-/// <summary>
-/// The dependencies of this build and their licences. The build lists them from the restored packages.
-/// </summary>
+/// <summary>The dependencies of this build and their licences, from a list that <c>licences.mjs</c> writes.</summary>
 static class Licences
 {
     static readonly PackagedFiles files = new(typeof(Licences).Assembly);
 
-    /// <summary>All dependencies, sorted by name.</summary>
+    /// <summary>All dependencies, sorted by name without regard to case.</summary>
     public static readonly ImmutableArray<Dependency> All = Read();
 
     /// <summary>
-    /// The text of a dependency's licence: its own, otherwise the common one; null when the licence has no text.
+    /// Returns the licence text in the package of the dependency, otherwise the general text of that licence. Null when
+    /// there is neither.
     /// </summary>
     public static string? TextOf(Dependency dependency) =>
         dependency.Text ?? (files.Contains(PathOf(dependency)) ? files.ReadText(PathOf(dependency)) : null);
@@ -29,9 +28,9 @@ static class Licences
     }
 }
 
-/// <param name="Version">Empty when the dependency is part of another one.</param>
-/// <param name="Licence">The SPDX identifier of the licence, otherwise its name.</param>
-/// <param name="Holder">The copyright notice, otherwise the authors; may be empty.</param>
-/// <param name="Url">The website of the project; may be empty.</param>
-/// <param name="Text">The licence text in the package; null when it has none.</param>
+/// <param name="Version">The version; empty for SQLite, which is part of another dependency.</param>
+/// <param name="Licence">The SPDX identifier of the licence, or its name when it has no identifier.</param>
+/// <param name="Holder">The copyright notice, or the authors when there is no notice. Can be empty.</param>
+/// <param name="Url">The website of the project. Can be null or empty.</param>
+/// <param name="Text">The licence text in the package; null when the package contains none.</param>
 sealed record Dependency(string Name, string Version, string Licence, string Holder, string? Url, string? Text);

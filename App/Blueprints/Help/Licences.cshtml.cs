@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Help;
 
-/// <summary>Lists the dependencies by licence, with the text of each licence.</summary>
+/// <summary>Lists the dependencies of the program in groups by licence, with the text of each licence.</summary>
 [Cached]
 public sealed class LicencesModel : PageModel
 {

@@ -56,7 +56,8 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
     /// </summary>
     protected virtual Assembly Assembly => GetType().Assembly;
 
-    // Whether "dotnet watch" runs the program. Then static files are served from the source folder.
+    // Whether "dotnet watch" runs the program. The environment is then Development, in which static files are served
+    // from the source folder.
     static bool IsWatched => Environment.GetEnvironmentVariable("DOTNET_WATCH") == "1";
 
     /// <summary>

@@ -1,22 +1,22 @@
 namespace App.Patterns.Deployment;
 
-/// <summary>Adds the configuration file that a variable names.</summary>
+/// <summary>Adds the configuration file whose path is in an environment variable.</summary>
 /// <remarks>
-/// The platform's <c>AddJsonFile(optional: true)</c> hides a wrong path. Flask documentation: Deploying with Fabric,
-/// "The Configuration File" (<c>app.config.from_envvar</c>).
+/// Unlike <c>AddJsonFile(optional: true)</c>, it can report a wrong path. Flask documentation: Deploying with Fabric,
+/// The Configuration File (<c>app.config.from_envvar</c>).
 /// </remarks>
 public static class ConfigurationFile
 {
     /// <summary>Adds a JSON file. Its values replace those of earlier sources.</summary>
-    /// <param name="configuration">The sources.</param>
+    /// <param name="configuration">The configuration that the file is added to.</param>
     /// <param name="path">
-    /// The path, usually from the variable; <see langword="null"/> when the variable is not set.
+    /// The value of the variable: the path of the file. <see langword="null"/> or empty when the variable is not set.
     /// </param>
-    /// <param name="variable">The name of the variable, for the message.</param>
-    /// <param name="rule">What happens when the variable is not set or the file is missing.</param>
-    /// <returns>Whether the file was added.</returns>
-    /// <exception cref="FileNotFoundException">The named file is missing; the message names it.</exception>
-    /// <exception cref="InvalidOperationException">The variable is not set; the message names it.</exception>
+    /// <param name="variable">The name of the variable, which the messages of the exceptions contain.</param>
+    /// <param name="rule">Whether an unset variable and a missing file are errors.</param>
+    /// <returns><see langword="true"/> when the file was added.</returns>
+    /// <exception cref="FileNotFoundException">The file is missing. The message names the file.</exception>
+    /// <exception cref="InvalidOperationException">The variable is not set. The message names the variable.</exception>
     public static bool AddNamedFile(
         this IConfigurationBuilder configuration, string? path, string variable, ConfigurationFileRule rule)
     {
@@ -36,9 +36,18 @@ public static class ConfigurationFile
     }
 }
 
-/// <summary>What happens when a configuration file is not there.</summary>
+/// <summary>Whether an unset variable and a missing configuration file are errors.</summary>
 /// <remarks>
-/// <c>Required</c>: the variable must be set and its file must exist. <c>Optional</c>: a file that is named must exist.
-/// <c>Silent</c>: nothing is an error.
+/// Flask documentation: Deploying with Fabric, The Configuration File (<c>from_envvar</c> with <c>silent</c>).
 /// </remarks>
-public enum ConfigurationFileRule { Required, Optional, Silent }
+public enum ConfigurationFileRule
+{
+    /// <summary>The variable must be set, and the file must exist.</summary>
+    Required,
+
+    /// <summary>The variable may be unset. When it is set, the file must exist.</summary>
+    Optional,
+
+    /// <summary>Neither an unset variable nor a missing file is an error.</summary>
+    Silent,
+}

@@ -2,8 +2,9 @@ namespace App.Patterns.Deployment;
 
 /// <summary>Runs the steps of a deployment on one or more hosts.</summary>
 /// <remarks>
-/// Steps run in order. A local step runs once, a remote step once for each host. The first step that fails ends the
-/// deployment, on its host and on all later hosts. Flask documentation: Deploying with Fabric, "Running Fabfiles".
+/// Steps run in the given order. <see cref="DeploymentStep.Pack"/> runs once, on this computer. Every other step runs
+/// once for each host, one host after the other. The first failure ends the deployment on all hosts. Flask
+/// documentation: Deploying with Fabric, Creating the first Fabfile and Running Fabfiles.
 /// </remarks>
 public sealed class Deployer : IDisposable
 {
@@ -18,11 +19,14 @@ public sealed class Deployer : IDisposable
     ReleasePackage? package;
 
     /// <summary>Creates a deployment. Nothing runs and no connection is made before <see cref="RunAsync"/>.</summary>
-    /// <param name="settings">The application and its hosts.</param>
+    /// <param name="settings">The application and its hosts. A host that is listed twice is used once.</param>
     /// <param name="options">The arguments of the steps.</param>
-    /// <param name="connect">Creates the transport to a host that is not local.</param>
-    /// <param name="output">Receives each line of the output.</param>
-    /// <exception cref="DeploymentException">A setting is invalid.</exception>
+    /// <param name="connect">
+    /// Creates the transport to a host. It is not called for the host <c>local</c>. <see cref="Dispose"/> disposes of
+    /// the transports.
+    /// </param>
+    /// <param name="output">Receives each line of the output, with the name of its host at the start.</param>
+    /// <exception cref="DeploymentException">A setting or the address of a host is invalid.</exception>
     public Deployer(
         DeploymentSettings settings,
         DeploymentOptions options,
@@ -44,8 +48,13 @@ public sealed class Deployer : IDisposable
 
     /// <summary>Runs the steps in order.</summary>
     /// <param name="steps">The steps.</param>
-    /// <param name="cancelled">Stops waiting. The host finishes or undoes a step that has begun.</param>
-    /// <exception cref="DeploymentException">A step failed. No later step was begun.</exception>
+    /// <param name="cancelled">
+    /// Stops waiting. A push, activation or rollback that a host has begun continues on that host.
+    /// </param>
+    /// <returns>A task that completes when all steps have succeeded.</returns>
+    /// <exception cref="DeploymentException">
+    /// There is no host, or a step failed. No later step was begun.
+    /// </exception>
     public async Task RunAsync(IReadOnlyList<DeploymentStep> steps, CancellationToken cancelled = default)
     {
         ArgumentNullException.ThrowIfNull(steps);
@@ -141,33 +150,64 @@ public sealed class Deployer : IDisposable
         ?? throw new DeploymentException("There is no release. Run pack first, or name one with --release.");
 }
 
-/// <summary>The steps. All but <c>Pack</c> run on each host.</summary>
-public enum DeploymentStep { Bootstrap, Pack, Push, Activate, Rollback, Status }
+/// <summary>The steps of a deployment. All except <see cref="Pack"/> run on each host.</summary>
+/// <remarks>Flask documentation: Deploying with Fabric, Creating the first Fabfile.</remarks>
+public enum DeploymentStep
+{
+    /// <summary>Prepares a host: directories, launcher, configuration file, services and front server.</summary>
+    Bootstrap,
+
+    /// <summary>Packs the published program as one archive file on this computer.</summary>
+    Pack,
+
+    /// <summary>Sends the package to a host and unpacks it into a new directory.</summary>
+    Push,
+
+    /// <summary>Migrates the database, checks the release, and makes it the active one.</summary>
+    Activate,
+
+    /// <summary>Makes the previous release, or a named one, the active one again.</summary>
+    Rollback,
+
+    /// <summary>Prints the releases, services and health of a host. Changes no release.</summary>
+    Status,
+}
 
 /// <summary>The arguments of the steps.</summary>
+/// <remarks>Flask documentation: Deploying with Fabric, Running Fabfiles.</remarks>
 public sealed record DeploymentOptions
 {
-    /// <summary>The name of the release. Default: the version of the packed program.</summary>
+    /// <summary>
+    /// The name of the release to pack, to activate or to return to. <see langword="null"/> means: for a pack the
+    /// version of the program, for an activation the name of the package, for a rollback the previous release.
+    /// </summary>
     public string? Release { get; init; }
 
-    /// <summary>The published folder to pack; <see langword="null"/> to publish the project first.</summary>
+    /// <summary>
+    /// The published folder to pack. <see langword="null"/> means: publish the project first, and pack the result.
+    /// </summary>
     public string? Folder { get; init; }
 
-    /// <summary>The project to publish. Default: the project of the current directory.</summary>
+    /// <summary>
+    /// The project file to publish. <see langword="null"/> means: the only one in the current directory, otherwise in
+    /// its folder <c>App</c>.
+    /// </summary>
     public string? Project { get; init; }
 
-    /// <summary>The runtime to publish for, such as <c>linux-x64</c>.</summary>
+    /// <summary>The runtime identifier to publish for. Default: <c>linux-x64</c>.</summary>
     public string Runtime { get; init; } = "linux-x64";
 
-    /// <summary>Whether the package needs an installed .NET runtime on the hosts.</summary>
+    /// <summary>Whether to publish without the .NET runtime, which must then be installed on the hosts.</summary>
     public bool FrameworkDependent { get; init; }
 
-    /// <summary>The folder of new packages.</summary>
+    /// <summary>The folder that new packages are written to. Default: <c>artifacts</c>.</summary>
     public string PackageFolder { get; init; } = "artifacts";
 
-    /// <summary>The package to push when no package was packed before.</summary>
+    /// <summary>The package to push and activate when <see cref="DeploymentStep.Pack"/> has not run.</summary>
     public string? PackagePath { get; init; }
 
-    /// <summary>Whether a rollback also restores the backup from before the active release.</summary>
+    /// <summary>
+    /// Whether a rollback also restores the databases from the backup that was made before the active release.
+    /// </summary>
     public bool RestoreBackup { get; init; }
 }

@@ -4,16 +4,16 @@ using System.Text.RegularExpressions;
 namespace App.Patterns.Deployment;
 
 /// <summary>The address of a host: <c>user@name:port</c>, or <c>local</c> for this computer.</summary>
-/// <param name="User">The user that signs in; empty for the current user.</param>
+/// <param name="User">The user to sign in as; empty for the name of the user who runs the program.</param>
 /// <param name="Name">The host name or IP address.</param>
-/// <param name="Port">The port of the SSH server.</param>
-/// <remarks>Flask documentation: Deploying with Fabric (<c>env.hosts</c>).</remarks>
+/// <param name="Port">The port of the SSH server, 1 to 65535.</param>
+/// <remarks>Flask documentation: Deploying with Fabric, Running Fabfiles (<c>env.hosts</c>).</remarks>
 public sealed partial record DeploymentHost(string User, string Name, int Port)
 {
-    /// <summary>The name of this computer, which is used without SSH.</summary>
+    /// <summary>The name that stands for this computer. Steps run on it without SSH.</summary>
     public const string LocalName = "local";
 
-    /// <summary>Whether the host is this computer, used without SSH.</summary>
+    /// <summary>Whether the host is this computer, so that steps run without SSH.</summary>
     public bool IsLocal => User.Length == 0 && Name == LocalName;
 
     /// <summary>
@@ -21,7 +21,7 @@ public sealed partial record DeploymentHost(string User, string Name, int Port)
     /// </summary>
     /// <param name="text">The address.</param>
     /// <returns>The host; its port is 22 when the text has none.</returns>
-    /// <exception cref="FormatException">The text is no address.</exception>
+    /// <exception cref="FormatException">The text is not the address of a host.</exception>
     public static DeploymentHost Parse(string text)
     {
         var match = Address().Match(text ?? "");
@@ -33,7 +33,8 @@ public sealed partial record DeploymentHost(string User, string Name, int Port)
         return new(match.Groups["user"].Value, match.Groups["name"].Value.Trim('[', ']'), port);
     }
 
-    /// <summary>Returns the address; the port is left out when it is 22.</summary>
+    /// <summary>Writes the address in the form that <see cref="Parse"/> reads.</summary>
+    /// <returns>The address, without the port when it is 22.</returns>
     public override string ToString()
     {
         var name = Name.Contains(':', StringComparison.Ordinal) ? $"[{Name}]" : Name;

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace App.Patterns.Deployment;
 
-/// <summary>Describes the application and its place on the hosts.</summary>
+/// <summary>Describes the application, its hosts, and its directory and services on them.</summary>
 /// <remarks>
-/// A JSON file (<c>deploy.json</c>) can set every property. It belongs to the operator and holds no secrets. Flask
-/// documentation: Deploying with Fabric (<c>env</c>).
+/// A JSON file, usually <c>deploy.json</c>, can set every property. Do not write secrets into it. Flask documentation:
+/// Deploying with Fabric, Running Fabfiles (<c>env</c>).
 /// </remarks>
 public sealed partial record DeploymentSettings
 {
@@ -19,73 +19,90 @@ public sealed partial record DeploymentSettings
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
-    /// <summary>The name of the services and of the site: small letters, digits and hyphens.</summary>
+    /// <summary>
+    /// The name of the services and of the site: lower-case letters, digits and hyphens, with a letter first.
+    /// </summary>
     public string Name { get; init; } = "site";
 
     /// <summary>The executable file in the package. Default: <see cref="Name"/>.</summary>
     public string? Program { get; init; }
 
-    /// <summary>The hosts, such as <c>user@name:port</c>.</summary>
+    /// <summary>The addresses of the hosts; see <see cref="DeploymentHost.Parse"/>.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
-    /// <summary>The root directory on the hosts. Default: <c>/srv/NAME</c>.</summary>
+    /// <summary>
+    /// The absolute path of the directory on the hosts for releases, data and configuration. Default:
+    /// <c>/srv/NAME</c>.
+    /// </summary>
     public string? Root { get; init; }
 
-    /// <summary>What starts the services.</summary>
+    /// <summary>The service manager that starts the services. Default: systemd.</summary>
     public Supervisor Manager { get; init; } = Supervisor.Systemd;
 
     /// <summary>The IPv4 address and port that the application listens on. Default: <c>127.0.0.1:5080</c>.</summary>
     public string Listen { get; init; } = "127.0.0.1:5080";
 
     /// <summary>
-    /// The health check: a path such as <c>/health</c>, which must return 200, or else a shell command that runs in the
-    /// folder of the release with <c>gate</c> or <c>public</c> as <c>$1</c>.
+    /// The health check: a URL path or a shell command. A text that starts with <c>/</c> is a path; its response must
+    /// have a status below 400. Any other text is a command, which must exit with 0. It runs in the folder of the
+    /// release, with <c>gate</c> before the switch and <c>public</c> after it as <c>$1</c>.
     /// </summary>
     public string Health { get; init; } = "/health";
 
-    /// <summary>The maximum time that a release may take to become healthy, in seconds.</summary>
+    /// <summary>
+    /// The maximum time in seconds for a release to become healthy. It applies once before the switch and once after.
+    /// </summary>
     public int Wait { get; init; } = 60;
 
-    /// <summary>The maximum time that the old release may take for its open requests, in seconds.</summary>
+    /// <summary>
+    /// The maximum time in seconds for the old release to finish its open requests. After it, the process is killed.
+    /// </summary>
     public int Drain { get; init; } = 30;
 
-    /// <summary>The number of releases and backups to keep.</summary>
+    /// <summary>
+    /// The number of releases and of backups to keep. The active release, and releases pushed within the last day that
+    /// were never activated, are always kept.
+    /// </summary>
     public int Keep { get; init; } = 5;
 
-    /// <summary>The user of the services; empty for the user that signs in.</summary>
+    /// <summary>
+    /// The user that the services run as. <c>bootstrap</c>, run as root, creates a missing user. When the setting is
+    /// empty, systemd runs the services as root, and <see cref="Supervisor.Process"/> runs them as the user who signs
+    /// in.
+    /// </summary>
     public string User { get; init; } = "";
 
-    /// <summary>Whether a worker process runs beside the server.</summary>
+    /// <summary>Whether a second service runs the program as a worker for background tasks.</summary>
     public bool Worker { get; init; }
 
-    /// <summary>The server in front of the application that <c>bootstrap</c> configures.</summary>
+    /// <summary>The reverse proxy that <c>bootstrap</c> configures. Default: none.</summary>
     public FrontServer Site { get; init; }
 
-    /// <summary>The domain of the site, for the front server.</summary>
+    /// <summary>The domain of the site. Required when <see cref="Site"/> is set.</summary>
     public string Domain { get; init; } = "";
 
-    /// <summary>The directory of the system's configuration.</summary>
+    /// <summary>The directory with the configuration of systemd, nginx and Caddy. Default: <c>/etc</c>.</summary>
     public string Etc { get; init; } = "/etc";
 
-    /// <summary>The environment variable that names the configuration file.</summary>
+    /// <summary>The environment variable that passes the path of the configuration file to the program.</summary>
     public string ConfigVariable { get; init; } = "SITE_CONFIG";
 
-    /// <summary>The arguments of the server.</summary>
+    /// <summary>The arguments that start the program as the server.</summary>
     public IReadOnlyList<string> ServeArguments { get; init; } = [];
 
-    /// <summary>The arguments of the worker.</summary>
+    /// <summary>The arguments that start the program as the worker.</summary>
     public IReadOnlyList<string> WorkerArguments { get; init; } = ["worker"];
 
     /// <summary>
-    /// The arguments that print the pending migrations, and nothing when there are none. Empty for an application
-    /// without a database.
+    /// The arguments with which the program prints its pending migrations, and nothing when there are none. A non-zero
+    /// exit code means that the release cannot use the data. Empty for an application without a database.
     /// </summary>
     public IReadOnlyList<string> PendingArguments { get; init; } = [];
 
-    /// <summary>The arguments that apply the migrations.</summary>
+    /// <summary>The arguments with which the program applies the pending migrations.</summary>
     public IReadOnlyList<string> MigrateArguments { get; init; } = [];
 
-    /// <summary>The text of the first configuration file. An existing file is never changed.</summary>
+    /// <summary>The text of <c>config.json</c> on a new host. An existing file is never changed.</summary>
     public string Configuration { get; init; } = "{}\n";
 
     internal string ProgramName => Program ?? Name;
@@ -98,9 +115,11 @@ public sealed partial record DeploymentSettings
 
     /// <summary>Reads a settings file. Its values replace those of <paramref name="defaults"/>.</summary>
     /// <param name="path">The path of a JSON file.</param>
-    /// <param name="defaults">The settings of the application.</param>
-    /// <returns>The settings.</returns>
-    /// <exception cref="DeploymentException">The file is missing or invalid, or has an unknown name.</exception>
+    /// <param name="defaults">The settings for names that the file does not contain.</param>
+    /// <returns>The merged settings. They are not validated yet; see <see cref="Validate"/>.</returns>
+    /// <exception cref="DeploymentException">
+    /// The file is missing, is not valid JSON, or contains an unknown name or value.
+    /// </exception>
     public static DeploymentSettings Read(string path, DeploymentSettings defaults)
     {
         try
@@ -124,8 +143,8 @@ public sealed partial record DeploymentSettings
         }
     }
 
-    /// <summary>Checks the values that become parts of files on the hosts.</summary>
-    /// <exception cref="DeploymentException">A value is invalid.</exception>
+    /// <summary>Checks the values that are written into files on the hosts.</summary>
+    /// <exception cref="DeploymentException">A value is invalid. The message names the value.</exception>
     public void Validate()
     {
         Require(SimpleName().IsMatch(Name), $"The name '{Name}' may have small letters, digits and hyphens only.");
@@ -139,15 +158,18 @@ public sealed partial record DeploymentSettings
         Require(
             Site == FrontServer.None || DomainName().IsMatch(Domain),
             $"'{Domain}' is no domain. The front server needs one, such as links.example.com.");
-        // The files of systemd and nginx have no quoting for such characters.
+        // The unit files contain the root without quotes, and systemd would interpret such characters.
         if (Manager == Supervisor.Systemd)
             Require(PlainPath().IsMatch(RootDirectory), $"The root '{RootDirectory}' has characters that systemd "
                 + "does not allow in a path. Use letters, digits and . _ @ + - / only.");
     }
 
-    /// <summary>Whether a text can be the name of a release: a file name without control characters.</summary>
+    /// <summary>
+    /// Whether a text can be the name of a release: a file name of at most 100 characters that does not start with a
+    /// dot, has no control characters, and has no white space at either end.
+    /// </summary>
     /// <param name="name">The text.</param>
-    /// <returns><see langword="true"/> for a usable name.</returns>
+    /// <returns><see langword="true"/> when the text can be a name.</returns>
     public static bool IsReleaseName(string name) =>
         IsFileName(name) && name.Length <= 100 && name == name.Trim() && !name.Any(char.IsControl);
 
@@ -179,12 +201,33 @@ public sealed partial record DeploymentSettings
     private static partial Regex PlainPath();
 }
 
-/// <summary>What starts the services of a release.</summary>
-/// <remarks>
-/// <c>Systemd</c>: a socket unit and a service unit. <c>Process</c>: a supervising shell process that holds the socket,
-/// for containers and tests. <c>None</c>: nothing is started, for files that another server reads.
-/// </remarks>
-public enum Supervisor { Systemd, Process, None }
+/// <summary>The service manager that starts the services of a release.</summary>
+/// <remarks>Flask documentation: Deploying with Fabric, The WSGI File.</remarks>
+public enum Supervisor
+{
+    /// <summary>systemd, with a socket unit and a service unit.</summary>
+    Systemd,
 
-/// <summary>The server in front of the application.</summary>
-public enum FrontServer { None, Nginx, Caddy }
+    /// <summary>
+    /// A shell process for each service, for containers and tests. It restarts the service and keeps its listening
+    /// socket open.
+    /// </summary>
+    Process,
+
+    /// <summary>No service is started. For a release of files that another server reads.</summary>
+    None,
+}
+
+/// <summary>The reverse proxy that forwards requests to the application.</summary>
+/// <remarks>Flask documentation: Deploying with Fabric, First Deployment.</remarks>
+public enum FrontServer
+{
+    /// <summary>No reverse proxy is configured.</summary>
+    None,
+
+    /// <summary>nginx, with a file in <c>sites-available</c> and a link in <c>sites-enabled</c>.</summary>
+    Nginx,
+
+    /// <summary>Caddy, with a file in <c>conf.d</c>, which the Caddyfile must import.</summary>
+    Caddy,
+}

@@ -4,13 +4,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Patterns.Deployment;
 
-/// <summary>Prepares an application to be restarted by a deployment without a failed request.</summary>
-/// <remarks>Flask documentation: Deploying with Fabric.</remarks>
+/// <summary>Prepares an application so that a deployment can restart it without failed requests.</summary>
+/// <remarks>Flask documentation: Deploying with Fabric, The WSGI File.</remarks>
 public static class DeploymentSetup
 {
     /// <summary>
-    /// Listens on the socket that the service manager passes, drains connections at shutdown, and stops when the reload
-    /// file is touched. Does nothing for an application that was started without them, such as in development.
+    /// Listens on the socket that the service manager passes, drains its connections at shutdown, and stops the
+    /// application when the reload file is touched. An application that was started without a passed socket and without
+    /// a reload file, such as in development, behaves as before.
     /// </summary>
     /// <param name="builder">The builder of the application.</param>
     /// <returns>The same builder, for chaining.</returns>
@@ -22,7 +23,7 @@ public static class DeploymentSetup
             builder.Services.AddHostedService(services =>
                 ActivatorUtilities.CreateInstance<ReloadFile>(services, path));
         if (!HasInheritedSocket()) return builder;
-        // Kestrel calls it systemd, but any parent process can pass a socket in this way.
+        // UseSystemd listens on any socket that a parent process passes with LISTEN_FDS, with or without systemd.
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.UseSystemd(endpoint => endpoint.Use(DrainingConnections.Delay)));
         builder.Services.AddTransient<IStartupFilter, CloseConnectionsWhileStopping>();
@@ -34,7 +35,8 @@ public static class DeploymentSetup
         && Environment.GetEnvironmentVariable("LISTEN_PID")
             == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
 
-    // The header makes clients send their next request on a new connection, which the new process accepts.
+    // Adds "Connection: close" to responses during the shutdown. The client then opens a new connection for its next
+    // request, and the new process accepts that connection.
     sealed class CloseConnectionsWhileStopping(IHostApplicationLifetime lifetime) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

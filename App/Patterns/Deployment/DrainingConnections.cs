@@ -4,15 +4,18 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace App.Patterns.Deployment;
 
 /// <summary>
-/// Delays the end of idle connections at shutdown by <see cref="Grace"/>. Kestrel otherwise closes a connection that it
-/// accepted a moment ago, before it reads the request, and the client sees an error.
+/// Keeps idle connections open for <see cref="Grace"/> after a shutdown has begun. Without the delay, Kestrel closes a
+/// connection that it has just accepted before it reads the request, and the client sees an error.
 /// </summary>
+/// <remarks>Flask documentation: Deploying with Fabric, The WSGI File.</remarks>
 static class DrainingConnections
 {
-    /// <summary>The time in which an open connection may still send a request.</summary>
+    /// <summary>How long after the start of a shutdown an open connection still accepts a request.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>A connection middleware that delays the request to close.</summary>
+    /// <summary>Creates a connection middleware that delays Kestrel's request to close an idle connection.</summary>
+    /// <param name="next">The next connection middleware.</param>
+    /// <returns>The middleware.</returns>
     public static ConnectionDelegate Delay(ConnectionDelegate next) => async connection =>
     {
         if (connection.Features.Get<IConnectionLifetimeNotificationFeature>() is not { } feature)

@@ -2,12 +2,13 @@ using System.Text;
 
 namespace App.Patterns.Deployment;
 
-/// <summary>Writes the files that <c>bootstrap</c> puts on a host.</summary>
-/// <remarks>Flask documentation: Deploying with Fabric, "The WSGI File" and "First Deployment".</remarks>
+/// <summary>Creates the texts of the files that <c>bootstrap</c> writes on a host.</summary>
+/// <remarks>Flask documentation: Deploying with Fabric, The WSGI File and First Deployment.</remarks>
 public static class HostFiles
 {
     /// <summary>
-    /// The settings that the shell script reads: variables, and one function for each way to start the program.
+    /// Creates <c>deploy.conf</c>, which the shell script on the host reads. It sets variables and defines one function
+    /// for each way to start the program.
     /// </summary>
     /// <param name="settings">The settings.</param>
     /// <returns>Lines of shell code, with every value quoted.</returns>
@@ -56,10 +57,11 @@ public static class HostFiles
     }
 
     /// <summary>
-    /// The launcher: sets the variable that names the configuration file, then starts the active release.
+    /// Creates the launcher, a shell script that sets the variable for the configuration file and then starts the
+    /// active release.
     /// </summary>
     /// <param name="settings">The settings.</param>
-    /// <returns>A shell script.</returns>
+    /// <returns>The text of the script.</returns>
     public static string Launcher(DeploymentSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -74,9 +76,12 @@ public static class HostFiles
             """;
     }
 
-    /// <summary>All files outside the fixed parts of the root directory, with their modes.</summary>
+    /// <summary>
+    /// Creates the files that depend on the settings. <see cref="HostScript.Install"/> writes <c>bin/host</c> and
+    /// <c>deploy.conf</c>.
+    /// </summary>
     /// <param name="settings">The settings.</param>
-    /// <returns>The launcher, and the files of the service manager and of the front server.</returns>
+    /// <returns>The launcher, the systemd units, and the site of the reverse proxy.</returns>
     public static IReadOnlyList<HostFile> All(DeploymentSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -180,12 +185,13 @@ public static class HostFiles
 
     static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    // A comment must not contain a line break.
+    // Replaces line breaks, because the text is written into a comment of the launcher.
     static string Line(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
 }
 
-/// <summary>A file that <c>bootstrap</c> writes.</summary>
+/// <summary>A file that <c>bootstrap</c> writes on a host.</summary>
 /// <param name="Path">The absolute path on the host.</param>
-/// <param name="Mode">The mode in octal.</param>
-/// <param name="Text">The content.</param>
+/// <param name="Mode">The permissions as octal digits, such as <c>644</c>.</param>
+/// <param name="Text">The content of the file.</param>
+/// <remarks>Flask documentation: Deploying with Fabric, First Deployment.</remarks>
 public sealed record HostFile(string Path, string Mode, string Text);

@@ -1,22 +1,24 @@
 namespace App.Patterns.Deployment;
 
 /// <summary>
-/// The shell script that changes a host. It is copied to <c>bin/host</c> below the root directory, and every step runs
-/// one of its commands: <c>sh bin/host ROOT COMMAND [ARGUMENT…]</c>.
+/// The shell script that installs and switches releases on a host. The deployer copies it to <c>bin/host</c> below the
+/// root directory. Each remote step runs one of its commands: <c>sh bin/host ROOT COMMAND [ARGUMENT…]</c>.
 /// </summary>
 /// <remarks>
-/// A POSIX script, because a host has a shell before it has the program. It needs <c>tar</c>, <c>flock</c>,
-/// <c>setsid</c> and <c>curl</c> or <c>wget</c>. All of its code is in functions, so the shell parses the whole script
-/// before it runs any of it. Flask documentation: Deploying with Fabric.
+/// It is a POSIX shell script, because a new host has a shell but not the program yet. It needs GNU <c>tar</c>,
+/// <c>flock</c> and <c>setsid</c>, and <c>curl</c> or <c>wget</c> for a health check by URL. <c>bootstrap</c> names the
+/// programs that are missing. All code is in functions, so the shell parses the whole script before it runs a command.
+/// Flask documentation: Deploying with Fabric, First Deployment.
 /// </remarks>
 public static class HostScript
 {
-    /// <summary>The text of the script.</summary>
+    /// <summary>The text of <c>bin/host</c>.</summary>
     public const string Text = $"{Common}\n{HostScriptProcesses.Text}\n{HostScriptActivation.Text}\n{Commands}\n";
 
     /// <summary>
-    /// Creates the directories and writes <c>bin/host</c> and <c>deploy.conf</c>. Arguments: the root directory, the
-    /// script, the settings. Files with the same text are not changed.
+    /// A script that creates the directories and writes <c>bin/host</c> and <c>deploy.conf</c>. Files that already have
+    /// the right text are not changed. Arguments: the root directory, the text of <c>bin/host</c>, the text of
+    /// <c>deploy.conf</c>.
     /// </summary>
     public const string Install = """
         set -eu
@@ -35,8 +37,8 @@ public static class HostScript
         """;
 
     /// <summary>
-    /// Replaces <c>bin/host</c> when its text differs. Arguments: the root directory, the script. Exits with 78 when
-    /// the host was not bootstrapped.
+    /// A script that replaces <c>bin/host</c> when its text differs. Exits with 78 when <c>bootstrap</c> has not run on
+    /// the host. Arguments: the root directory, the text of <c>bin/host</c>.
     /// </summary>
     public const string Update = """
         set -eu
@@ -53,7 +55,8 @@ public static class HostScript
         say() { printf '%s\n' "$*"; }
         fail() { printf 'error: %s\n' "$*"; exit 1; }
 
-        # The lock ends with the process, so a killed deployment never blocks the next one.
+        # Allows one deployment at a time on this host. The system releases the lock when the process ends, so a killed
+        # deployment does not block the next one.
         lock() {
           exec 9>>"$ROOT/run/lock"
           flock -n 9 || fail "Another deployment runs on this host: $(cat "$ROOT/run/owner" 2>/dev/null)."
@@ -68,7 +71,7 @@ public static class HostScript
           printf '%s' "${target#releases/}"
         }
 
-        # The newest release in the history that is not active and still exists.
+        # Prints the newest release in the history that is not the active one and still exists.
         previous() {
           active=$(current)
           found=
@@ -103,7 +106,8 @@ public static class HostScript
           say "push: $name is on this host"
         }
 
-        # Keeps the active release, the newest KEEP releases of the history, and uploads of the last day.
+        # Deletes old releases and backups. Keeps the active release, the last KEEP activated releases, and releases
+        # pushed within the last day that were never activated.
         prune() {
           find releases -mindepth 1 -maxdepth 1 -type d | while read -r folder; do
             name=${folder##*/}
@@ -136,7 +140,7 @@ public static class HostScript
         """;
 
     const string Commands = """
-        # Replaces a file when its text differs. Returns 0 when it did.
+        # Replaces a file when its text differs. Returns 0 when the file was replaced, otherwise 1.
         put() {
           if printf '%s' "$3" | cmp -s - "$1"; then return 1; fi
           mkdir -p "$(dirname "$1")"
@@ -180,7 +184,7 @@ public static class HostScript
           say "bootstrap: done"
         }
 
-        # Runs a command in a session of its own, so that it continues when the connection breaks, and prints its log.
+        # Runs a command in a separate session and prints its log. When the connection breaks, the command continues.
         start() {
           id=$1
           shift

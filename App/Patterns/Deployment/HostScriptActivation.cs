@@ -1,11 +1,15 @@
 namespace App.Patterns.Deployment;
 
-/// <summary>The part of <see cref="HostScript"/> that switches the active release and undoes a failed switch.</summary>
+/// <summary>
+/// The part of <see cref="HostScript"/> that activates a release, undoes a failed activation, and rolls back.
+/// </summary>
+/// <remarks>Flask documentation: Deploying with Fabric, First Deployment.</remarks>
 static class HostScriptActivation
 {
-    /// <summary>The shell functions.</summary>
+    /// <summary>The shell functions of this part.</summary>
     public const string Text = """
-        # The link is renamed over the old one, so that "current" always names a whole release.
+        # Makes the link "current" point to a release, or removes it for an empty name. A rename replaces the old link,
+        # so "current" always points to a whole release.
         switch() {
           if [ -z "$1" ]; then rm -f "$ROOT/current"; return; fi
           ln -sfn "releases/$1" "$ROOT/run/current.new" && mv -T "$ROOT/run/current.new" "$ROOT/current"
@@ -13,14 +17,14 @@ static class HostScriptActivation
 
         databases() { find . -type f \( -name '*.db' -o -name '*.db-wal' -o -name '*.db-shm' \) ! -path './.restore*'; }
 
-        # Copies the databases. Call it only while the services are held.
+        # Copies the databases into a tar file. Call it only after "hold", so that no service changes them.
         make_backup() {
           (umask 077 && cd "$DATA" && databases >"$ROOT/run/databases" && tar -cf "$1.new" -T "$ROOT/run/databases") &&
             sync -f "$1.new" && mv "$1.new" "$1"
         }
 
-        # Replaces the databases by those of a backup. The replaced files are moved to backups/replaced. An interrupted
-        # call can be repeated.
+        # Replaces the databases with those of a backup, and moves the old ones to backups/replaced. An interrupted call
+        # can be repeated.
         restore_backup() {
           rm -rf "$DATA/.restore"
           (umask 077 && mkdir -p "$DATA/.restore" "$ROOT/backups/replaced") || return 1
@@ -34,15 +38,15 @@ static class HostScriptActivation
           rm -rf "$DATA/.restore"
         }
 
-        # The journal names the release to return to and the backup to restore. It exists while an activation is
-        # unfinished.
+        # Writes the journal, which exists only during an activation. It names the release to return to and, later, the
+        # backup to restore.
         begin_journal() {
           rm -rf "$ROOT/run/journal.new"
           mkdir "$ROOT/run/journal.new" && printf '%s' "$1" >"$ROOT/run/journal.new/old" &&
             mv -T "$ROOT/run/journal.new" "$ROOT/run/journal" || fail "The journal cannot be written."
         }
 
-        # Returns to the release and the data before the activation.
+        # Restores the release and the databases that the journal names, and starts the services.
         undo() {
           old=$(cat "$ROOT/run/journal/old")
           end_gate
@@ -58,7 +62,7 @@ static class HostScriptActivation
           release_hold
         }
 
-        # Undoes an activation whose process was killed. Called with the lock.
+        # Undoes an activation whose process was killed. Call it only with the lock, so that no activation is running.
         recover() {
           if [ -e "$ROOT/run/journal" ]; then
             say "recover: the last activation was interrupted"
@@ -79,7 +83,7 @@ static class HostScriptActivation
           exit 1
         }
 
-        # Arguments: the release, and a backup to restore before it starts or an empty text.
+        # Makes a release the active one. Arguments: the release; the backup to restore before it starts, or "".
         activate() {
           new=$1 wanted=$2
           [ -d "$ROOT/releases/$new" ] || fail "There is no release $new on this host. Push it first."
@@ -123,7 +127,8 @@ static class HostScriptActivation
           prune
         }
 
-        # Arguments: the release or an empty text for the previous one, and "restore" or an empty text.
+        # Returns to a release. Arguments: the release, or "" for the previous one; "restore" to restore the backup from
+        # before the active release, or "".
         roll_back() {
           new=${1:-$(previous)} wanted=
           [ -n "$new" ] || fail "There is no earlier release on this host."

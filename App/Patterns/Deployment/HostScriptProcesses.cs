@@ -1,11 +1,12 @@
 namespace App.Patterns.Deployment;
 
 /// <summary>The part of <see cref="HostScript"/> that starts, stops and checks the services.</summary>
+/// <remarks>Flask documentation: Deploying with Fabric, The WSGI File.</remarks>
 static class HostScriptProcesses
 {
-    /// <summary>The shell functions.</summary>
+    /// <summary>The shell functions of this part.</summary>
     public const string Text = """
-        # The start time of a process. Together with the id it identifies a process, also after a restart of the host.
+        # Prints the start time of a process. A process id can be reused; the id and the start time together cannot.
         started() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20; }
 
         is_alive() {
@@ -18,8 +19,8 @@ static class HostScriptProcesses
           mv "$ROOT/run/$1.pid.new" "$ROOT/run/$1.pid"
         }
 
-        # Starts a service of the active release. Waits while an activation holds the services, and before the first
-        # activation. The process id is written first, so that an activation never overlooks a service that starts.
+        # Starts a service of the active release. Waits until there is an active release and no file "hold". The process
+        # id is written before the wait, so that "hold" also ends a service that is starting.
         launch() {
           service=$1
           record "$service" $$
@@ -37,7 +38,8 @@ static class HostScriptProcesses
           "run_$service"
         }
 
-        # Restarts a service until this process receives SIGTERM. One that ends at once is restarted after a pause.
+        # Restarts a service until this process receives SIGTERM. Pauses before the restart when the service ran for
+        # less than two seconds.
         supervise() {
           service=$1
           export SUPERVISED=yes
@@ -53,8 +55,8 @@ static class HostScriptProcesses
           done
         }
 
-        # Opens the listening socket as file descriptor 3 and keeps it open while the service restarts, like a systemd
-        # socket unit. Connections wait in its queue.
+        # A Perl program that opens the listening socket as file descriptor 3 and then runs the supervisor. The socket
+        # stays open while the service restarts, as with a systemd socket unit, so new connections wait in its queue.
         HOLDER='use Socket; $^F = 10; my ($host, $port) = @ARGV[0, 1];
           socket(my $socket, PF_INET, SOCK_STREAM, 0) or die "socket: $!";
           setsockopt($socket, SOL_SOCKET, SO_REUSEADDR, 1);
@@ -80,8 +82,8 @@ static class HostScriptProcesses
           done
         }
 
-        # Ends each service and prevents a new start until the file is removed. New connections wait in the queue of
-        # the listening socket.
+        # Ends each service. The file "hold" prevents a new start until "release_hold" removes it. Meanwhile new
+        # connections wait in the queue of the listening socket.
         hold() {
           : >"$ROOT/run/hold"
           for service in $SERVICES; do
@@ -106,13 +108,14 @@ static class HostScriptProcesses
           else wget -q -T 5 -t 1 -O /dev/null --header 'Host: localhost' "$1" 2>&1; fi
         }
 
-        # Arguments: gate or public, the folder of the release, the URL. Sets problem.
+        # Runs the health check. Arguments: "gate" before the switch or "public" after it; the folder of the release;
+        # the URL. Sets the variable "problem" to the reason of a failure.
         is_healthy() {
           if [ -n "$HEALTH" ]; then problem=$(request "$3$HEALTH")
           else problem=$(cd "$2" && run_check "$1" 2>&1 9>&-); fi
         }
 
-        # Starts the release on a port of its own, where no visitor can reach it, and checks its health.
+        # Starts the release on a private port, which no visitor can reach, checks its health, and ends it.
         gate() {
           release="$ROOT/releases/$1"
           if [ -z "$HEALTH" ]; then is_healthy gate "$release" ""; return; fi
@@ -144,7 +147,7 @@ static class HostScriptProcesses
           rm -f "$ROOT/run/gate.pid"
         }
 
-        # Waits until every service runs the release and the public URL is healthy.
+        # Waits until every service runs the release and the health check of the public URL succeeds.
         wait_public() {
           end=$(($(date +%s) + WAIT)) seen= starts=0
           while :; do

@@ -5,21 +5,24 @@ using System.Text;
 
 namespace App.Patterns.Deployment;
 
-/// <summary>The keys of known hosts, in the format of OpenSSH's <c>known_hosts</c> file.</summary>
-/// <remarks>Flask documentation: Deploying with Fabric.</remarks>
+/// <summary>The trusted and revoked host keys of an OpenSSH <c>known_hosts</c> file.</summary>
+/// <remarks>
+/// Supports wildcards, negation, hashed names and <c>@revoked</c>. Ignores <c>@cert-authority</c>. Flask documentation:
+/// Deploying with Fabric, Running Fabfiles.
+/// </remarks>
 public sealed class KnownHosts
 {
     readonly IReadOnlyList<Entry> entries;
 
     KnownHosts(IEnumerable<Entry> entries) => this.entries = [.. entries];
 
-    /// <summary>Reads a file. A missing file has no keys.</summary>
+    /// <summary>Reads a file. A missing file is treated as an empty one.</summary>
     /// <param name="path">The path, usually <c>~/.ssh/known_hosts</c>.</param>
     /// <returns>The keys.</returns>
     public static KnownHosts Read(string path) => Parse(File.Exists(path) ? File.ReadAllLines(path) : []);
 
-    /// <summary>Parses the lines of a file. Lines that are no entry are ignored.</summary>
-    /// <param name="lines">The lines.</param>
+    /// <summary>Parses the lines of a file. Comments and invalid lines are ignored.</summary>
+    /// <param name="lines">The lines of the file.</param>
     /// <returns>The keys.</returns>
     public static KnownHosts Parse(IEnumerable<string> lines)
     {
@@ -27,18 +30,18 @@ public sealed class KnownHosts
         return new(lines.Select(Entry.Parse).OfType<Entry>());
     }
 
-    /// <summary>The types of the keys that are known for a host, such as <c>ssh-ed25519</c>.</summary>
-    /// <param name="host">The host name.</param>
-    /// <param name="port">The port.</param>
+    /// <summary>Returns the types of a host's known keys that are not revoked, such as <c>ssh-ed25519</c>.</summary>
+    /// <param name="host">The host name or IP address.</param>
+    /// <param name="port">The port of the SSH server.</param>
     /// <returns>The types; empty for an unknown host.</returns>
     public IReadOnlyList<string> TypesOf(string host, int port) =>
         [.. entries.Where(entry => !entry.IsRevoked && entry.Matches(NameOf(host, port))).Select(entry => entry.Type)];
 
-    /// <summary>Whether the key belongs to the host and was not revoked.</summary>
-    /// <param name="host">The host name.</param>
-    /// <param name="port">The port.</param>
-    /// <param name="key">The public key as the host sends it.</param>
-    /// <returns><see langword="false"/> for another key, a revoked key, or an unknown host.</returns>
+    /// <summary>Whether the file lists the key for the host and does not revoke it.</summary>
+    /// <param name="host">The host name or IP address.</param>
+    /// <param name="port">The port of the SSH server.</param>
+    /// <param name="key">The public key in the binary form that the host sends.</param>
+    /// <returns><see langword="false"/> for an unlisted key, a revoked key, or an unknown host.</returns>
     public bool Trusts(string host, int port, byte[] key)
     {
         var text = Convert.ToBase64String(key);
@@ -76,7 +79,7 @@ public sealed class KnownHosts
         static bool IsMatch(string pattern, string name) =>
             FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true);
 
-        // OpenSSH hashes host names with HMAC-SHA1; the format has no other algorithm.
+        // The file format allows only HMAC-SHA1 for hashed host names.
         bool MatchesHash(string name)
         {
             if (Names[Hashed.Length..].Split('|') is not [var salt, var hash]) return false;

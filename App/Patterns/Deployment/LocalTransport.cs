@@ -3,13 +3,15 @@ using System.Diagnostics;
 namespace App.Patterns.Deployment;
 
 /// <summary>Runs commands on this computer, without SSH. Requires a POSIX shell.</summary>
-/// <remarks>Flask documentation: Deploying with Fabric (<c>local</c>).</remarks>
+/// <remarks>Flask documentation: Deploying with Fabric, Creating the first Fabfile (<c>local</c>).</remarks>
 public sealed class LocalTransport : ITransport
 {
     readonly IReadOnlyDictionary<string, string> environment;
 
     /// <summary>Creates a transport.</summary>
-    /// <param name="environment">Variables that are added to the environment of the commands.</param>
+    /// <param name="environment">
+    /// Environment variables to add for the commands. <see langword="null"/> means none.
+    /// </param>
     public LocalTransport(IReadOnlyDictionary<string, string>? environment = null) =>
         this.environment = environment ?? new Dictionary<string, string>();
 

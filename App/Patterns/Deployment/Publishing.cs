@@ -3,10 +3,15 @@ using System.Diagnostics;
 namespace App.Patterns.Deployment;
 
 /// <summary>Publishes a project with the .NET SDK.</summary>
+/// <remarks>Flask documentation: Deploying with Fabric, Creating the first Fabfile (<c>pack</c>).</remarks>
 static class Publishing
 {
-    /// <summary>Runs <c>dotnet publish</c> and returns the folder that it wrote.</summary>
-    /// <exception cref="DeploymentException">There is no project, or it cannot be published.</exception>
+    /// <summary>Runs <c>dotnet publish</c>. The folder of an earlier call is deleted first.</summary>
+    /// <param name="options">The project, the runtime, and the folder of new packages.</param>
+    /// <param name="output">Receives each line that the command prints.</param>
+    /// <param name="cancelled">Stops waiting. The command may continue.</param>
+    /// <returns>The path of the published folder.</returns>
+    /// <exception cref="DeploymentException">There is no single project, or it cannot be published.</exception>
     public static async Task<string> PublishAsync(
         DeploymentOptions options, Action<string> output, CancellationToken cancelled)
     {
@@ -29,7 +34,7 @@ static class Publishing
         return process.ExitCode == 0 ? folder : throw new DeploymentException($"{project} cannot be published.");
     }
 
-    // The only project in the folder, or in App/ of a checkout.
+    // Returns the only project file in the folder, otherwise the only one in its subfolder App.
     static string Find(string folder) =>
         ((string[])[folder, Path.Combine(folder, "App")])
             .Where(Directory.Exists)

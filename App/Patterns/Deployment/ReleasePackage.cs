@@ -6,20 +6,25 @@ using System.Security.Cryptography;
 
 namespace App.Patterns.Deployment;
 
-/// <summary>A release as one archive: the published files of the program, without configuration and secrets.</summary>
+/// <summary>
+/// A release as one archive file: the published program without the configuration of a host, secrets and databases.
+/// </summary>
 /// <remarks>
-/// The archive depends only on the files: two calls for the same folder give the same bytes. Flask documentation:
-/// Deploying with Fabric (<c>pack</c>).
+/// The bytes of the archive depend only on the names, contents and executable bits of the packed files. Flask
+/// documentation: Deploying with Fabric, Creating the first Fabfile (<c>pack</c>).
 /// </remarks>
 /// <param name="Path">The path of the archive.</param>
 /// <param name="Name">The name of the release, usually its version.</param>
-/// <param name="Sha256">The checksum of the archive in lower-case hexadecimal digits.</param>
-/// <param name="LeftOut">Files of the folder that are not in the archive, because they may hold secrets.</param>
+/// <param name="Sha256">The SHA-256 checksum of the archive in lower-case hexadecimal digits.</param>
+/// <param name="LeftOut">
+/// The files that were not packed, because their names suggest secrets or data; empty for an opened package.
+/// </param>
 public sealed record ReleasePackage(string Path, string Name, string Sha256, IReadOnlyList<string> LeftOut)
 {
     const string Extension = ".tar.gz";
 
-    // Settings of one host, keys, certificates, and data. appsettings.json has the defaults of the program and stays.
+    // Names of files with settings of one host, keys, certificates or data. They are not packed. appsettings.json has
+    // the defaults of the program and is packed.
     static readonly string[] secrets =
     [
         "appsettings.*.json", "carafe.json", "config.json", "deploy.json", "secrets.json", ".env", ".env.*",
@@ -27,13 +32,17 @@ public sealed record ReleasePackage(string Path, string Name, string Sha256, IRe
         "*.db", "*.db-wal", "*.db-shm", "*.sqlite",
     ];
 
-    /// <summary>Packs a folder into <c>TARGET/NAME.tar.gz</c>.</summary>
+    /// <summary>Packs a folder into <c>TARGET/NAME.tar.gz</c>. An existing archive is replaced.</summary>
     /// <param name="folder">The folder that <c>dotnet publish</c> wrote.</param>
-    /// <param name="program">The executable file in the folder.</param>
-    /// <param name="name">The name of the release; <see langword="null"/> for the version of the program.</param>
-    /// <param name="target">The folder of the archive.</param>
+    /// <param name="program">The name of the executable file in the folder.</param>
+    /// <param name="name">
+    /// The name of the release. <see langword="null"/> means the version of the program without its commit.
+    /// </param>
+    /// <param name="target">The folder that the archive is written to. It is created when it is missing.</param>
     /// <returns>The package.</returns>
-    /// <exception cref="DeploymentException">The folder has no such program, or the name is unusable.</exception>
+    /// <exception cref="DeploymentException">
+    /// The folder does not contain the program, the program has no version, or the name cannot be the name of a folder.
+    /// </exception>
     public static ReleasePackage Pack(string folder, string program, string? name, string target)
     {
         if (!File.Exists(System.IO.Path.Combine(folder, program)))
@@ -54,10 +63,14 @@ public sealed record ReleasePackage(string Path, string Name, string Sha256, IRe
         return new(path, name, Hash(path), [.. files[true]]);
     }
 
-    /// <summary>Opens an archive that <see cref="Pack"/> wrote. Its file name is the name of the release.</summary>
+    /// <summary>
+    /// Opens an archive that <see cref="Pack"/> wrote. Its file name without <c>.tar.gz</c> is the name of the release.
+    /// </summary>
     /// <param name="path">The path of the archive.</param>
     /// <returns>The package.</returns>
-    /// <exception cref="DeploymentException">The file is missing or has another name.</exception>
+    /// <exception cref="DeploymentException">
+    /// The file is missing, or its name does not end with <c>.tar.gz</c> or cannot be the name of a release.
+    /// </exception>
     public static ReleasePackage Open(string path)
     {
         if (!File.Exists(path)) throw new DeploymentException($"There is no package {path}. Run pack first.");
@@ -105,7 +118,7 @@ public sealed record ReleasePackage(string Path, string Name, string Sha256, IRe
         !OperatingSystem.IsWindows()
         && File.GetUnixFileMode(System.IO.Path.Combine(folder, file)).HasFlag(UnixFileMode.UserExecute);
 
-    // The version without the commit that the SDK appends after a plus sign.
+    // Returns the version without the commit, which the SDK appends after a plus sign.
     static string? VersionOf(string folder, string program) =>
         ((string[])[$"{program}.dll", program])
             .Select(file => System.IO.Path.Combine(folder, file))

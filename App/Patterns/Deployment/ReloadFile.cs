@@ -1,21 +1,21 @@
 namespace App.Patterns.Deployment;
 
 /// <summary>
-/// Stops the application when a file is touched. The service manager then starts it again, with the configuration and
-/// the release of that moment. The file needs no rights of an administrator.
+/// Stops the application when the date of a file changes. The service manager then starts the active release again, and
+/// the release reads its configuration. Any user who may write the file can restart the service in this way.
 /// </summary>
-/// <remarks>Flask documentation: Deploying with Fabric, "The WSGI File".</remarks>
-/// <param name="path">The path of the file.</param>
-/// <param name="lifetime">The application to stop.</param>
-/// <param name="time">The clock.</param>
+/// <remarks>Flask documentation: Deploying with Fabric, The WSGI File (<c>touch</c>).</remarks>
+/// <param name="path">The path of the file to watch.</param>
+/// <param name="lifetime">The lifetime of the application, used to stop it.</param>
+/// <param name="time">The clock of the timer that checks the file every second.</param>
 public sealed class ReloadFile(string path, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
 {
-    /// <summary>The environment variable with the path of the file.</summary>
+    /// <summary>The name of the environment variable that contains the path of the file.</summary>
     public const string Variable = "DEPLOY_RELOAD_FILE";
 
     static readonly TimeSpan interval = TimeSpan.FromSeconds(1);
 
-    // Compares dates once a second, because a notification is not sent for every file system.
+    // Polls, because not every file system sends change notifications.
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

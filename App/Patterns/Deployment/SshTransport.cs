@@ -7,9 +7,9 @@ namespace App.Patterns.Deployment;
 
 /// <summary>Runs commands and writes files on a host over SSH.</summary>
 /// <remarks>
-/// Connects at the first use. The host key must be in the <c>known_hosts</c> file; an unknown host is refused. Only the
-/// code of a deployment uses this class, so that a web server never loads the package SSH.NET. Flask documentation:
-/// Deploying with Fabric.
+/// Connects at the first use. Refuses a host whose key is not in the <c>known_hosts</c> file. Use this class only in
+/// code that deploys: a process loads the assembly SSH.NET at the first use. Flask documentation: Deploying with
+/// Fabric, Creating the first Fabfile (<c>run</c> and <c>put</c>).
 /// </remarks>
 public sealed class SshTransport : ITransport
 {
@@ -21,7 +21,7 @@ public sealed class SshTransport : ITransport
 
     /// <summary>Creates a transport without connecting.</summary>
     /// <param name="host">The host.</param>
-    /// <param name="options">The keys and the known hosts.</param>
+    /// <param name="options">The private keys, the trusted host keys and the timeout.</param>
     public SshTransport(DeploymentHost host, SshOptions options) => (this.host, this.options) = (host, options);
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ public sealed class SshTransport : ITransport
         try
         {
             var ended = running.ExecuteAsync(cancelled);
-            // A separate task, because the stream does not end when the connection breaks.
+            // Reads in a separate task. When the connection breaks, the stream does not end, but "ended" fails.
             var reading = Task.Run(() => ReadLines(running.OutputStream, output), CancellationToken.None);
             await ended;
             await reading;
@@ -107,7 +107,7 @@ public sealed class SshTransport : ITransport
         {
             Timeout = options.Timeout,
         };
-        // A host may have keys of several types. Asks for one of the types that are known.
+        // A host may have keys of several types. Offer only the types whose keys are in the known_hosts file.
         var known = options.KnownHosts.TypesOf(host.Name, host.Port);
         if (known.Count > 0)
             foreach (var name in info.HostKeyAlgorithms.Keys.Where(name => !IsOfType(name, known)).ToList())
@@ -127,7 +127,7 @@ public sealed class SshTransport : ITransport
         }
     }
 
-    // The signature algorithms of RSA keys have other names than the keys.
+    // The type of an RSA key is ssh-rsa, but its signature algorithms are called rsa-sha2-256 and rsa-sha2-512.
     static bool IsOfType(string algorithm, IReadOnlyList<string> types) =>
         types.Contains(algorithm)
         || (algorithm.StartsWith("rsa-sha2-", StringComparison.Ordinal) && types.Contains("ssh-rsa"));
@@ -149,30 +149,33 @@ public sealed class SshTransport : ITransport
             or ObjectDisposedException or ProxyException or SshAuthenticationException;
 }
 
-/// <summary>The keys and the known hosts of SSH connections.</summary>
-/// <remarks>Flask documentation: Deploying with Fabric.</remarks>
+/// <summary>The private keys, trusted host keys and timeout of SSH connections.</summary>
+/// <remarks>Flask documentation: Deploying with Fabric, Running Fabfiles (<c>env.user</c>).</remarks>
 public sealed record SshOptions
 {
     static readonly string[] defaultNames = ["id_ed25519", "id_ecdsa", "id_rsa"];
 
-    /// <summary>The host keys that are trusted.</summary>
+    /// <summary>The trusted host keys.</summary>
     public required KnownHosts KnownHosts { get; init; }
 
-    /// <summary>The private keys, tried in this order.</summary>
+    /// <summary>The paths of the private keys, which are tried in this order.</summary>
     public required IReadOnlyList<string> KeyFiles { get; init; }
 
-    /// <summary>The passphrase of the private keys; <see langword="null"/> for unprotected keys.</summary>
+    /// <summary>The passphrase of all private keys; <see langword="null"/> for keys without one.</summary>
     public string? Passphrase { get; init; }
 
-    /// <summary>The maximum time to connect. Default: 20 s.</summary>
+    /// <summary>The timeout of connecting. Default: 20 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Options with the files in <c>~/.ssh</c>, for what is not given.</summary>
-    /// <param name="keyFile">The private key; <see langword="null"/> for the usual names in <c>~/.ssh</c>.</param>
-    /// <param name="knownHostsFile">
-    /// The file of host keys; <see langword="null"/> for <c>~/.ssh/known_hosts</c>.
+    /// <summary>Creates options from the given files, or from the usual files in <c>~/.ssh</c>.</summary>
+    /// <param name="keyFile">
+    /// The path of the private key. <see langword="null"/> means those of <c>id_ed25519</c>, <c>id_ecdsa</c> and
+    /// <c>id_rsa</c> that exist in <c>~/.ssh</c>.
     /// </param>
-    /// <param name="passphrase">The passphrase of the key.</param>
+    /// <param name="knownHostsFile">
+    /// The path of the file with host keys. <see langword="null"/> means <c>~/.ssh/known_hosts</c>.
+    /// </param>
+    /// <param name="passphrase">The passphrase of the keys; <see langword="null"/> for keys without one.</param>
     /// <returns>The options.</returns>
     public static SshOptions From(string? keyFile, string? knownHostsFile, string? passphrase)
     {

@@ -81,8 +81,8 @@ public sealed class Migrations
     }
 
     /// <summary>Returns the scripts that <see cref="Apply"/> would run, without changing the database.</summary>
-    /// <param name="database">The database; its file is not created when it is missing.</param>
-    /// <returns>The names of the scripts, in order.</returns>
+    /// <param name="database">The database. A missing file counts as an empty database and is not created.</param>
+    /// <returns>The names of the scripts, in the order in which they would run.</returns>
     /// <exception cref="DatabaseTooNewException">The database has a number above <see cref="Newest"/>.</exception>
     public IReadOnlyList<string> Pending(SqliteDatabase database)
     {

@@ -92,7 +92,7 @@ public sealed partial class PatternCopy
         return folders;
     }
 
-    // Returns the lowest version of the range, which is the one that this program was tested with.
+    // Returns the lowest version of the range. This program was tested with that version.
     static (string, string) Package(string name) =>
         (
             name,

@@ -12,7 +12,7 @@ public static class SourceFiles
 
     static readonly PackagedFiles packaged = new(typeof(SourceFiles).Assembly, "source");
 
-    // The packaged path of each path in the repository.
+    // Maps the path of each file in the repository to its path in PackagedFiles.
     static readonly ImmutableDictionary<string, string> sources = packaged
         .Below("source")
         .Concat(packaged.Below("migrations"))

@@ -8,14 +8,14 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Handbook.Demos.Deployment;
 
 /// <summary>
-/// Writes a small release and deploys it into the visitor's folder. The release is a page and a check, because
-/// visitors must not start servers.
+/// Writes a small release and deploys it into the visitor's folder. The release is one page and a script that checks
+/// the page. It has no server, because visitors must not start processes that keep running.
 /// </summary>
 public sealed class DemoDeploymentTask(DeploymentFolders folders) : IBackgroundTask<DemoDeployment>
 {
     public const string Name = "handbook.deployment";
 
-    /// <summary>The file that stands for the program.</summary>
+    /// <summary>The file that takes the place of the program in a release: the page.</summary>
     public const string Program = "index.html";
 
     static readonly TimeSpan limit = TimeSpan.FromSeconds(30);
@@ -68,7 +68,7 @@ public sealed class DemoDeploymentTask(DeploymentFolders folders) : IBackgroundT
         await deployer.RunAsync(steps, cancelled);
     }
 
-    // The check takes half a second, so that the page shows the steps one after the other.
+    // Writes the files of a release. The check takes half a second, so that visitors can watch the steps.
     static void Publish(string folder, string release, DeploymentAction action)
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
@@ -89,19 +89,19 @@ public sealed class DemoDeploymentTask(DeploymentFolders folders) : IBackgroundT
 
     static int Number(string name) => int.TryParse(name, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    // The path of the data directory is not shown to visitors.
+    // Appends a line to the log without the path of the folder, which visitors must not see.
     static void Write(DeploymentFolder folder, string line) => File.AppendAllText(
         folder.LogFile, $"{line.Replace(folder.Path, "", StringComparison.Ordinal)}\n");
 }
 
 /// <param name="Folder">The name of the visitor's folder.</param>
-/// <param name="Action">What to do.</param>
+/// <param name="Action">The action to run in the folder.</param>
 public sealed record DemoDeployment(string Folder, DeploymentAction Action);
 
-/// <summary>What a visitor can try.</summary>
+/// <summary>The actions that a visitor can choose in the deployment demonstration.</summary>
 public enum DeploymentAction { Deploy, FailBefore, FailAfter, RollBack }
 
-/// <summary>Deletes visitors' deployments older than an hour.</summary>
+/// <summary>Deletes the folders and task runs of deployments that visitors started more than an hour ago.</summary>
 public sealed class DeploymentRemoval(
     OnDemandConnection connection, TaskListStore runs, DeploymentFolders folders, TimeProvider time) : IScheduledTask
 {

@@ -5,7 +5,10 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.Deployment;
 
-/// <summary>Deploys small releases into a folder of the visitor, with the local transport, within limits.</summary>
+/// <summary>
+/// The demonstration of the deployment chapter. It deploys small releases into a folder of the visitor on this server.
+/// The number of deployments is limited.
+/// </summary>
 public sealed class DeploymentDemo(
     DemonstrationStore items,
     BrowserCookie browser,
@@ -14,19 +17,19 @@ public sealed class DeploymentDemo(
     DeploymentFolders folders
 ) : Demonstration
 {
-    /// <summary>Maximum number of waiting and running deployments for all visitors.</summary>
+    /// <summary>Maximum number of waiting and running deployments of all visitors together.</summary>
     public const int MostOpenOfAll = 3;
 
-    /// <summary>Maximum number of deployments of all visitors in an hour.</summary>
+    /// <summary>Maximum number of deployments of all visitors together in an hour.</summary>
     public const int Most = 120;
 
-    /// <summary>The actions with the texts of their buttons.</summary>
+    /// <summary>The actions and their texts in the select box.</summary>
     public static readonly ImmutableArray<(DeploymentAction Action, string Text)> Actions =
     [
         (DeploymentAction.Deploy, "Deploy the next release"),
-        (DeploymentAction.FailBefore, "Deploy one that fails before the switch"),
-        (DeploymentAction.FailAfter, "Deploy one that fails after the switch"),
-        (DeploymentAction.RollBack, "Roll back"),
+        (DeploymentAction.FailBefore, "Deploy a release that fails before the switch"),
+        (DeploymentAction.FailAfter, "Deploy a release that fails after the switch"),
+        (DeploymentAction.RollBack, "Roll back to the previous release"),
     ];
 
     public override string Slug => "fabric";
@@ -35,7 +38,7 @@ public sealed class DeploymentDemo(
 
     public string StepsPartial => "_DeploymentSteps";
 
-    /// <summary>Why this request did not start a deployment.</summary>
+    /// <summary>The reason why this request did not start a deployment; null when it did or did not try.</summary>
     public string? Refusal { get; set; }
 
     /// <summary>The visitor's last deployment; null before the first one.</summary>
@@ -48,12 +51,12 @@ public sealed class DeploymentDemo(
         ? folder
         : null;
 
-    /// <summary>Why no deployment can start now; null when one can.</summary>
+    /// <summary>Returns the reason why no deployment can start now; null when one can start.</summary>
     public string? WhyNot()
     {
         if (OperatingSystem.IsWindows()) return "The demonstration needs a POSIX shell.";
         if (Run is { IsOpen: true }) return "Your last deployment is still running.";
         var (all, open) = lists.CountUnowned(DemoDeploymentTask.Name);
-        return open >= MostOpenOfAll || all >= Most ? "Too many visitors deploy at the moment. Try again later." : null;
+        return open >= MostOpenOfAll || all >= Most ? "Too many visitors are deploying. Try again later." : null;
     }
 }

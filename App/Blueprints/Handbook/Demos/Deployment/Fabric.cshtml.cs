@@ -21,7 +21,8 @@ public sealed class FabricModel(
     /// <summary>Starts a deployment, unless too many are waiting or running.</summary>
     public IActionResult OnPost(DeploymentAction action)
     {
-        // This first write takes SQLite's write lock, so no other request enqueues between the count and the insert.
+        // Deletes old runs first: the write takes SQLite's write lock, so no other request can add a run between the
+        // count below and the insert.
         lists.RemoveUnowned(DemoDeploymentTask.Name, time.GetUtcNow() - DemonstrationRemoval.Age);
         demo.Refusal = demo.WhyNot();
         if (demo.Refusal is not null)

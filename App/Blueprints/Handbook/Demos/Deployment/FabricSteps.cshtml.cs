@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos.Deployment;
 
 /// <summary>
-/// The steps of the visitor's last deployment. Requests for it are not recorded in the HTTP traffic, because the page
-/// polls it while the deployment runs.
+/// Shows the steps of the visitor's last deployment. The chapter requests this page every half second during a
+/// deployment, so its requests are not recorded in the chapter's list of HTTP traffic.
 /// </summary>
 [Unrecorded]
 public sealed class FabricStepsModel(DeploymentDemo demo) : PageModel

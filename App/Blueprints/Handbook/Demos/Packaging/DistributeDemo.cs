@@ -2,13 +2,16 @@ using App.Patterns.Packaging;
 
 namespace App.Blueprints.Handbook.Demos.Packaging;
 
-/// <summary>Shows the build and the contents of the running program, and looks up one packaged file.</summary>
+/// <summary>
+/// The demonstration of the packaging chapter. It shows the version and the files of the running program, and looks up
+/// one packaged file.
+/// </summary>
 public sealed class DistributeDemo(PackageContents contents, IHttpContextAccessor accessor) : Demonstration
 {
     const int MaxLines = 12;
     const int MaxLineLength = 100;
 
-    // Files of other kinds are not shown, because they may not be text.
+    // Only the contents of files with these extensions are shown. Other files may not be text.
     static readonly string[] textKinds = [".cs", ".cshtml", ".css", ".js", ".json", ".md", ".sql", ".targets", ".txt"];
 
     public override string Slug => "distribute";
@@ -19,7 +22,7 @@ public sealed class DistributeDemo(PackageContents contents, IHttpContextAccesso
 
     public PackageContents Contents => contents;
 
-    /// <summary>Paths to choose from; the package lacks the last one.</summary>
+    /// <summary>The suggested paths. The package does not contain the last one.</summary>
     public IReadOnlyList<string> Suggestions { get; } =
     [
         "migrations/0001_accounts.sql",
@@ -30,11 +33,11 @@ public sealed class DistributeDemo(PackageContents contents, IHttpContextAccesso
         "templates/missing.html",
     ];
 
-    /// <summary>The path in the query; the first suggestion by default.</summary>
+    /// <summary>The path from the query string, or the first suggestion when it is missing.</summary>
     public string Path =>
         accessor.HttpContext?.Request.Query["path"].ToString().Trim() is { Length: > 0 } path ? path : Suggestions[0];
 
-    /// <summary>Looks up the file of <see cref="Path"/>.</summary>
+    /// <summary>Looks up the file at <see cref="Path"/>. A missing file is returned as an error message.</summary>
     public FoundFile Find()
     {
         try
@@ -53,8 +56,8 @@ public sealed class DistributeDemo(PackageContents contents, IHttpContextAccesso
         .Take(MaxLines).Select(line => line.Length > MaxLineLength ? $"{line[..MaxLineLength]}…" : line));
 }
 
-/// <param name="IsEmbedded">Whether it is in the assembly, not a file beside it.</param>
-/// <param name="Bytes">Its length.</param>
-/// <param name="FirstLines">Its beginning; null for a file that is not text.</param>
-/// <param name="Error">The message of the exception when the package lacks the file; otherwise null.</param>
+/// <param name="IsEmbedded">Whether the file is embedded in the assembly; false for a file beside the program.</param>
+/// <param name="Bytes">The length of the file in bytes.</param>
+/// <param name="FirstLines">The first lines of the file; null for a file that is not text.</param>
+/// <param name="Error">The message of the exception for a missing file; otherwise null.</param>
 public sealed record FoundFile(bool IsEmbedded, long Bytes, string? FirstLines, string? Error);

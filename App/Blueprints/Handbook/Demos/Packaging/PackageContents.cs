@@ -3,27 +3,29 @@ using App.Patterns.Packaging;
 
 namespace App.Blueprints.Handbook.Demos.Packaging;
 
-/// <summary>The files of the running installation and the files that are embedded in its assembly, in groups.</summary>
+/// <summary>Counts the files of the running program in groups: those beside it and those in its assembly.</summary>
 public sealed class PackageContents
 {
     const string WebRoot = "wwwroot";
     const string Source = "source";
 
-    /// <summary>The names of the groups of installed files, in the order of the page.</summary>
+    /// <summary>The names of the groups of installed files, in the order in which the page shows them.</summary>
     static readonly ImmutableArray<string> order =
-        ["Program and libraries", "Native libraries", "Static files", "Source of the tests", "Descriptions"];
+        ["Program and libraries", "Native libraries", "Static files", "Source of the tests", "Other files"];
 
     readonly Lazy<(ImmutableArray<PackageGroup> Installed, ImmutableArray<PackageGroup> Embedded)> groups;
 
     public PackageContents() => groups = new(() => (ReadInstalled(), ReadEmbedded()));
 
-    /// <summary>The files that can be looked up, embedded and installed.</summary>
+    /// <summary>The embedded and installed files that a visitor can look up.</summary>
     public PackagedFiles Files { get; } = new(typeof(PackageContents).Assembly, WebRoot, Source);
 
-    /// <summary>The files beside the program. Other files, such as those of the tests, are not counted.</summary>
+    /// <summary>
+    /// The groups of the files beside the program. Folders that are not part of an installation are not counted.
+    /// </summary>
     public IReadOnlyList<PackageGroup> Installed => groups.Value.Installed;
 
-    /// <summary>The embedded files by their first folder.</summary>
+    /// <summary>The groups of the embedded files, one for each top-level folder.</summary>
     public IReadOnlyList<PackageGroup> Embedded => groups.Value.Embedded;
 
     static ImmutableArray<PackageGroup> ReadInstalled()
@@ -46,7 +48,7 @@ public sealed class PackageContents
             ".so" or ".dylib" or ".a" => "Native libraries",
             ".dll" when path.StartsWith("runtimes", StringComparison.Ordinal) => "Native libraries",
             ".dll" or "" or ".exe" => "Program and libraries",
-            _ => "Descriptions",
+            _ => "Other files",
         };
 
     ImmutableArray<PackageGroup> ReadEmbedded() =>
@@ -65,6 +67,7 @@ public sealed class PackageContents
     }
 }
 
-/// <param name="Count">The number of files.</param>
-/// <param name="Bytes">Their total length.</param>
+/// <param name="Name">The name of the group.</param>
+/// <param name="Count">The number of files in the group.</param>
+/// <param name="Bytes">The total length of the files in bytes.</param>
 public sealed record PackageGroup(string Name, int Count, long Bytes);
