@@ -15,8 +15,6 @@ namespace App.Tests.Pipeline;
 [UnsupportedOSPlatform("windows")]
 public sealed class HealthTests
 {
-    const string Garbage = "this is no database, but a file of some length that is not one either";
-
     static readonly CancellationToken cancelled = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -47,7 +45,7 @@ public sealed class HealthTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = await library.SignUp("ada-l");
-        Damage(Path.Combine(library.Settings.DataDirectory, file));
+        DamagedFile.Damage(Path.Combine(library.Settings.DataDirectory, file));
         var answer = await visitor.Get("/health?deep=1");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         using var deep = JsonDocument.Parse(answer.Text);
@@ -119,7 +117,7 @@ public sealed class HealthTests
         var id = web.Enqueue();
         await Poll.Until(() => File.Exists(web.Settings.TasksFile));
         await web.Stop();
-        Damage(web.Settings.TasksFile, from);
+        DamagedFile.Damage(web.Settings.TasksFile, from);
 
         await using var next = await TaskFixture.Restart(web);
         await Poll.Until(() => next.Run(id).State == TaskState.Succeeded);
@@ -149,59 +147,12 @@ public sealed class HealthTests
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("ada-l");
         await Poll.Until(() => File.Exists(library.Settings.TasksFile));
-        Damage(library.Settings.TasksFile);
+        DamagedFile.Damage(library.Settings.TasksFile);
         foreach (var page in (string[])["/backend/en/", "/backend/en/tasks", "/backend/en/databases"])
             Assert.Contains(
                 "tasks.db",
                 (await operating.Get(page)).Find("[data-notice]").TextContent,
                 StringComparison.Ordinal
             );
-    }
-
-    [Theory, InlineData("en"), InlineData("de"), InlineData("fr"), InlineData("ar")]
-    public async Task A_damaged_shelf_is_503_and_works_again_after_the_repair(string language)
-    {
-        await using var library = await TestLibrary.Start();
-        library.AddShelf("reading");
-        var file = Directory
-            .GetFiles(library.Settings.ShelvesDirectory, "library.db", SearchOption.AllDirectories)
-            .Single();
-        var sound = await File.ReadAllBytesAsync(file, cancelled);
-        Damage(file);
-        using var visitor = library.NewVisitor(language);
-        var answer = await visitor.Get($"/~reading/{language}/links");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-        Assert.False(answer.Headers.ContainsKey("Retry-After"));
-        Assert.Equal(library.Text(language, "errors.damaged.title"), answer.Find("h1").TextContent);
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Get($"/{language}/")).Status);
-        Replace(file, sound);
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Get($"/~reading/{language}/")).Status);
-    }
-
-    /// <summary>
-    /// Overwrites a file with invalid data from a position to its end, even while the site has the file open.
-    /// </summary>
-    static void Damage(string path, int from = 0)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var file = new FileStream(
-            path,
-            FileMode.OpenOrCreate,
-            FileAccess.Write,
-            FileShare.ReadWrite | FileShare.Delete
-        );
-        var length = Math.Max(file.Length, 8192);
-        file.Position = from;
-        var bytes = Encoding.ASCII.GetBytes(Garbage);
-        while (file.Position < length) file.Write(bytes);
-        foreach (var log in (string[])[$"{path}-wal", $"{path}-shm"]) File.Delete(log);
-    }
-
-    // Replaces a file by a rename, as an administrator does to restore a backup.
-    static void Replace(string path, byte[] content)
-    {
-        File.WriteAllBytes($"{path}.new", content);
-        File.Move($"{path}.new", path, overwrite: true);
-        foreach (var log in (string[])[$"{path}-wal", $"{path}-shm"]) File.Delete(log);
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using App.Patterns.Deployment;
 
 namespace App.Tests.Patterns.Deployment;
@@ -91,7 +89,7 @@ public sealed class ActivationTests : IDisposable
     {
         await target.Bootstrap();
         await target.Deploy(new FakeRelease("1.0"));
-        Write(target.PathOf("hooks", "before-activate"), "#!/bin/sh\ntest \"$1\" != 'bad one' && test -x fake\n");
+        DeploymentTarget.WriteProgram(target.PathOf("hooks", "before-activate"), "#!/bin/sh\ntest \"$1\" != 'bad one' && test -x fake\n");
         await target.Deploy(new FakeRelease("1.1"));
         var message = await DeploymentTarget.Failure(target.Deploy(new FakeRelease("bad one") { Schema = 2 }));
         Assert.Contains("The hook before-activate failed", message, StringComparison.Ordinal);
@@ -110,106 +108,6 @@ public sealed class ActivationTests : IDisposable
         await target.Deploy(new FakeRelease("1.0"));
         Assert.Equal(elsewhere, new FileInfo(target.PathOf("config.json")).LinkTarget);
         Assert.Contains("Ours", File.ReadAllText(target.PathOf("config.json")), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_failed_health_check_before_the_switch_leaves_the_old_release_running()
-    {
-        await target.Bootstrap();
-        await target.Deploy(new FakeRelease("1.0"));
-        var process = target.ProcessOf("serve");
-        await Reconfigure(target.Settings with { Wait = 1 });
-        var message = await DeploymentTarget.Failure(target.Deploy(new FakeRelease("1.1") { GateHealth = 503 }));
-        Assert.EndsWith("returned: 1.0 is active", message, StringComparison.Ordinal);
-        Assert.Equal((process, "1.0", "1.0"), (target.ProcessOf("serve"), target.Active, await target.Page()));
-        Assert.Equal("", string.Join(' ', Leftovers()));
-    }
-
-    [Fact]
-    public async Task A_failed_health_check_after_the_switch_returns_to_the_old_release_and_its_data()
-    {
-        await target.Bootstrap();
-        await target.Deploy(new FakeRelease("1.0"));
-        await Reconfigure(target.Settings with { Wait = 2 });
-        var message = await DeploymentTarget.Failure(
-            target.Deploy(new FakeRelease("2.0") { Schema = 2, PublicHealth = 500 }));
-        Assert.EndsWith("returned: 1.0 is active", message, StringComparison.Ordinal);
-        Assert.Contains(target.Lines, line => line.EndsWith("switch: 2.0", StringComparison.Ordinal));
-        Assert.Equal(("1.0", "1.0", "1"), (target.Active, await target.Page(), target.Data));
-        Assert.Equal("", string.Join(' ', Leftovers()));
-    }
-
-    [Fact]
-    public async Task A_migration_runs_once_after_a_backup_and_a_failed_one_is_undone()
-    {
-        await target.Bootstrap();
-        await target.Deploy(new FakeRelease("1.0"));
-        var message = await DeploymentTarget.Failure(
-            target.Deploy(new FakeRelease("2.0") { Schema = 2, BreaksData = true }));
-        Assert.EndsWith("returned: 1.0 is active", message, StringComparison.Ordinal);
-        Assert.Contains(target.Lines, line => line.Contains("The migration broke.", StringComparison.Ordinal));
-        Assert.Equal(("1.0", "1"), (await target.Page(), target.Data));
-        target.Lines.Clear();
-        await target.Deploy(new FakeRelease("2.1") { Schema = 2 });
-        Assert.Equal(("2.1", "2"), (await target.Page(), target.Data));
-        Assert.Equal(
-            ["hold", "backup", "data", "gate", "switch", "active"],
-            target.Lines.Select(line => line.Split(": ")[1])
-                .Where(word => word is "hold" or "backup" or "data" or "gate" or "switch" or "active"));
-        Assert.Single(target.Lines, line => line.EndsWith("data: migrated", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_rollback_over_a_migration_needs_the_backup_and_is_refused_without_it()
-    {
-        await target.Bootstrap();
-        await target.Deploy(new FakeRelease("1.0"));
-        await target.Deploy(new FakeRelease("2.0") { Schema = 2 });
-        var message = await DeploymentTarget.Failure(target.Deploy(new(), DeploymentStep.Rollback));
-        Assert.Contains("--restore-backup", message, StringComparison.Ordinal);
-        Assert.Equal(("2.0", "2"), (await target.Page(), target.Data));
-        await target.Deploy(new() { RestoreBackup = true }, DeploymentStep.Rollback);
-        Assert.Equal(("1.0", "1"), (await target.Page(), target.Data));
-        Assert.Equal("2", File.ReadAllText(target.PathOf("backups", "replaced", "site.db")).Trim());
-    }
-
-    [Fact]
-    public async Task An_activation_that_is_killed_after_the_migration_is_undone_by_the_next_step()
-    {
-        await target.Bootstrap();
-        await target.Deploy(new FakeRelease("1.0"));
-        await Reconfigure(target.Settings with { Wait = 30 });
-        var activation = target.Deploy(new FakeRelease("2.0") { Schema = 2, GateHealth = 503 });
-        await Until(() => File.Exists(target.PathOf("run", "gate.pid")));
-        Assert.Equal("2", target.Data);
-        var owner = File.ReadAllText(target.PathOf("run", "owner"));
-        await Kill(owner.Split("process ")[1].Split(',')[0]);
-        Assert.Contains("interrupted", await DeploymentTarget.Failure(activation), StringComparison.Ordinal);
-        // The launcher of the service waits for the activation. It notices the kill and undoes the activation.
-        Assert.Equal("1.0", await target.Page());
-        Assert.Equal(("1.0", "1"), (target.Active, target.Data));
-        await Reconfigure(target.Settings with { Wait = 5 });
-        await target.Deploy(new FakeRelease("2.1") { Schema = 2 });
-        Assert.Equal(("2.1", "2"), (await target.Page(), target.Data));
-        Assert.Equal("", string.Join(' ', Leftovers()));
-    }
-
-    [Fact]
-    public async Task A_second_deployment_at_the_same_time_is_refused()
-    {
-        await target.Bootstrap();
-        await target.Deploy(new FakeRelease("1.0"));
-        Write(target.PathOf("hooks", "before-activate"), "#!/bin/sh\nuntil test -e go; do sleep 0.1; done\n");
-        var first = target.Deploy(new FakeRelease("1.1"));
-        await Until(() => File.Exists(target.PathOf("run", "owner"))
-            && File.ReadAllText(target.PathOf("run", "owner")).StartsWith("activate 1.1", StringComparison.Ordinal));
-        var message = await DeploymentTarget.Failure(
-            target.Deploy(new() { Release = "1.0" }, DeploymentStep.Activate));
-        Assert.Contains("Another deployment runs on this host: activate 1.1", message, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(
-            target.PathOf("releases", "1.1", "go"), "", TestContext.Current.CancellationToken);
-        await first;
-        Assert.Equal("1.1", await target.Page());
     }
 
     [Theory]
@@ -240,7 +138,7 @@ public sealed class ActivationTests : IDisposable
     [Fact]
     public async Task Old_releases_and_backups_are_removed_but_not_the_active_and_the_previous_one()
     {
-        await Reconfigure(target.Settings with { Keep = 2 });
+        await target.Reconfigure(target.Settings with { Keep = 2 });
         for (var number = 1; number <= 4; number++)
             await target.Deploy(new FakeRelease($"1.{number}") { Schema = number });
         Assert.Equal(
@@ -249,65 +147,10 @@ public sealed class ActivationTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(target.PathOf("backups"), "*.tar").Length);
     }
 
-    Task Reconfigure(DeploymentSettings settings)
-    {
-        target.Settings = settings;
-        return target.Bootstrap();
-    }
-
-    // Returns the files that exist only during an activation or a push.
-    IEnumerable<string> Leftovers() =>
-        ((string[])["journal", "hold", "gate.pid"])
-            .Where(name => Path.Exists(target.PathOf("run", name)))
-            .Concat(Directory.GetFileSystemEntries(target.PathOf("incoming")));
-
     string Snapshot() => string.Join(
         '\n',
         Directory.EnumerateFiles(target.Root, "*", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/run", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O} {DeploymentTarget.ModeOf(file)}"));
-
-    static void Write(string path, string text)
-    {
-        File.WriteAllText(path, text);
-        DeploymentTarget.MakeExecutable(path);
-    }
-
-    internal static async Task Until(Func<bool> holds)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!holds()) await Task.Delay(20, limit.Token);
-    }
-
-    static async Task Kill(string id)
-    {
-        using var kill = Process.Start("kill", ["-KILL", id]);
-        await kill.WaitForExitAsync();
-        Assert.Equal(0, kill.ExitCode);
-    }
-
-    /// <summary>A transport that records the commands of the host script. One of the commands fails.</summary>
-    sealed class ScriptedTransport(DeploymentHost host, List<string> commands, string fails) : ITransport
-    {
-        static readonly string[] known = ["bootstrap", "unpack", "activate", "status"];
-
-        public Task<int> RunAsync(string command, Action<string> output, CancellationToken cancelled = default)
-        {
-            if (!command.StartsWith("'sh' '-c'", StringComparison.Ordinal)
-                && known.FirstOrDefault(one => command.Contains($"'{one}'", StringComparison.Ordinal)) is { } name)
-            {
-                commands.Add(string.Create(CultureInfo.InvariantCulture, $"{host} {name}"));
-                if (name == fails) return Task.FromResult(1);
-            }
-            return Task.FromResult(0);
-        }
-
-        public Task UploadAsync(Stream content, string path, CancellationToken cancelled = default) =>
-            Task.CompletedTask;
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -1,6 +1,6 @@
-using System.Net.Sockets;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using App.Patterns.Deployment;
 using App.Tests.Testing;
 
@@ -75,6 +75,19 @@ sealed class DeploymentTarget : IDisposable
 
     public Task Bootstrap() => Deploy(new(), DeploymentStep.Bootstrap);
 
+    /// <summary>Changes the settings and prepares the host again.</summary>
+    public Task Reconfigure(DeploymentSettings settings)
+    {
+        Settings = settings;
+        return Bootstrap();
+    }
+
+    /// <summary>The files that exist only during an activation or a push.</summary>
+    public IEnumerable<string> Leftovers =>
+        ((string[])["journal", "hold", "gate.pid"])
+            .Where(name => Path.Exists(PathOf("run", name)))
+            .Concat(Directory.GetFileSystemEntries(PathOf("incoming")));
+
     /// <summary>Packs, pushes and activates a release.</summary>
     public Task Deploy(FakeRelease release) =>
         Deploy(new() { PackagePath = release.Pack(Folder).Path }, DeploymentStep.Push, DeploymentStep.Activate);
@@ -93,6 +106,12 @@ sealed class DeploymentTarget : IDisposable
 
     public static UnixFileMode ModeOf(string path) =>
         OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
+
+    public static void WriteProgram(string path, string text)
+    {
+        File.WriteAllText(path, text);
+        MakeExecutable(path);
+    }
 
     public static void MakeExecutable(string path)
     {

@@ -44,7 +44,7 @@ public sealed class ReleaseSwitchTests
         // Touching the file restarts the service without the deploy command and without administrator rights.
         var before = target.ProcessOf("serve");
         File.SetLastWriteTimeUtc(target.PathOf("reload"), DateTime.UtcNow);
-        await ActivationTests.Until(() => target.ProcessOf("serve") != before);
+        await Poll.Until(() => target.ProcessOf("serve") != before);
         await end.CancelAsync();
         var results = await Task.WhenAll(load);
         Assert.Equal([], results.SelectMany(result => result.Failures).Distinct());

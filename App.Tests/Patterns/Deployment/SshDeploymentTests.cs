@@ -79,14 +79,14 @@ public sealed class SshDeploymentTests
             hook, "#!/bin/sh\nuntil test -e go; do sleep 0.1; done\n", TestContext.Current.CancellationToken);
         DeploymentTarget.MakeExecutable(hook);
         var activation = target.Deploy(new FakeRelease("1.1"));
-        await ActivationTests.Until(() => target.Lines.Exists(line => line.Contains("hook", StringComparison.Ordinal)));
+        await Poll.Until(() => target.Lines.Exists(line => line.Contains("hook", StringComparison.Ordinal)));
         await server.BreakConnections();
         Assert.Contains("broke", await DeploymentTarget.Failure(activation), StringComparison.Ordinal);
         Assert.Equal("1.0", await target.Page());
         await File.WriteAllTextAsync(
             target.PathOf("releases", "1.1", "go"), "", TestContext.Current.CancellationToken);
-        await ActivationTests.Until(() => target.Active == "1.1");
-        await ActivationTests.Until(() => !Directory.Exists(target.PathOf("run", "journal")));
+        await Poll.Until(() => target.Active == "1.1");
+        await Poll.Until(() => !Directory.Exists(target.PathOf("run", "journal")));
         Assert.Equal("1.1", await target.Page());
     }
 
