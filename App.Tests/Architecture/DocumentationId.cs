@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace App.Tests.Architecture;
@@ -8,11 +9,14 @@ static class DocumentationId
     public static string Of(MemberInfo member) => member switch
     {
         Type type => $"T:{Name(type)}",
-        MethodBase method => $"M:{Name(method.DeclaringType!)}.{Name(method)}{Parameters(method.GetParameters())}{Result(method)}",
+        MethodBase method =>
+            $"M:{Owner(method)}{Name(method)}{Parameters(method.GetParameters())}{Result(method)}",
         PropertyInfo property =>
-            $"P:{Name(property.DeclaringType!)}.{property.Name.Replace('.', '#')}{Parameters(property.GetIndexParameters())}",
-        _ => $"F:{Name(member.DeclaringType!)}.{member.Name}",
+            $"P:{Owner(property)}{property.Name.Replace('.', '#')}{Parameters(property.GetIndexParameters())}",
+        _ => $"F:{Owner(member)}{member.Name}",
     };
+
+    static string Owner(MemberInfo member) => $"{Name(member.DeclaringType!)}.";
 
     static string Name(Type type) => type.FullName!.Replace('+', '.');
 
@@ -39,7 +43,7 @@ static class DocumentationId
         var result = "";
         foreach (var part in definition.Split('.'))
         {
-            var (name, count) = part.Split('`') is [var first, var number] ? (first, int.Parse(number)) : (part, 0);
+            var (name, count) = part.Split('`') is [var first, var number] ? (first, int.Parse(number, CultureInfo.InvariantCulture)) : (part, 0);
             result += (result.Length > 0 ? "." : "") + name;
             if (count == 0) continue;
             result += "{" + string.Join(',', arguments.Take(count)) + "}";

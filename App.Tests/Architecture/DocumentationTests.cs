@@ -116,7 +116,7 @@ public sealed class DocumentationTests
 
     static string Text(MethodBase method, string name) =>
         documented.TryGetValue(DocumentationId.Of(method), out var found)
-            ? found.Elements("param").FirstOrDefault(element => element.Attribute("name")?.Value == name)?.Value.Trim() ?? ""
+            ? found.Elements("param").FirstOrDefault(element => element.Attribute("name")?.Value == name)?.Value ?? ""
             : "";
 
     static string Remarks(Type type) =>

@@ -1,12 +1,9 @@
 using System.Runtime.Versioning;
-using System.Text;
 using System.Text.Json;
 using App.Commands;
-using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
 using App.Tests.Blueprints.Tasks;
 using App.Tests.Commands;
-using App.Tests.Mounts;
 using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;

@@ -89,7 +89,7 @@ public sealed class ActivationTests : IDisposable
     {
         await target.Bootstrap();
         await target.Deploy(new FakeRelease("1.0"));
-        DeploymentTarget.WriteProgram(target.PathOf("hooks", "before-activate"), "#!/bin/sh\ntest \"$1\" != 'bad one' && test -x fake\n");
+        target.WriteHook("#!/bin/sh\ntest \"$1\" != 'bad one' && test -x fake\n");
         await target.Deploy(new FakeRelease("1.1"));
         var message = await DeploymentTarget.Failure(target.Deploy(new FakeRelease("bad one") { Schema = 2 }));
         Assert.Contains("The hook before-activate failed", message, StringComparison.Ordinal);

@@ -107,10 +107,12 @@ sealed class DeploymentTarget : IDisposable
     public static UnixFileMode ModeOf(string path) =>
         OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 
-    public static void WriteProgram(string path, string text)
+    /// <summary>Writes the program that runs before each activation.</summary>
+    public void WriteHook(string script)
     {
-        File.WriteAllText(path, text);
-        MakeExecutable(path);
+        var hook = PathOf("hooks", "before-activate");
+        File.WriteAllText(hook, script);
+        MakeExecutable(hook);
     }
 
     public static void MakeExecutable(string path)

@@ -97,7 +97,7 @@ public sealed class FailedActivationTests : IDisposable
     {
         await target.Bootstrap();
         await target.Deploy(new FakeRelease("1.0"));
-        DeploymentTarget.WriteProgram(target.PathOf("hooks", "before-activate"), "#!/bin/sh\nuntil test -e go; do sleep 0.1; done\n");
+        target.WriteHook("#!/bin/sh\nuntil test -e go; do sleep 0.1; done\n");
         var first = target.Deploy(new FakeRelease("1.1"));
         await Poll.Until(() => File.Exists(target.PathOf("run", "owner"))
             && File.ReadAllText(target.PathOf("run", "owner")).StartsWith("activate 1.1", StringComparison.Ordinal));

@@ -35,7 +35,7 @@ public sealed class PackageTests(PackagedProgram program)
             .Select(file => Path.GetRelativePath(Source.Root, file))
             .Concat(Source.Below("App.Tests", "*.cs").Select(file => $"source/{file.Name}"))
             .Concat(["carafe.dll", "carafe.runtimeconfig.json", "wwwroot/lib/htmx/htmx.min.js", "LICENSE"]);
-        Assert.Empty(wanted.Where(name => !names.Contains(Root + name)));
+        Assert.Equal([], wanted.Where(name => !names.Contains(Root + name)));
         Assert.Contains("README.md", names);
         Assert.Contains("LICENSE", names);
     }
@@ -80,7 +80,7 @@ public sealed class PackageTests(PackagedProgram program)
         Assert.Equal(
             BytesOf(package.GetEntry($"{Root}carafe.dll")!),
             File.ReadAllBytes(Path.Combine(folder, "carafe.dll")));
-        Assert.Empty(NamesIn(program.Packages[0])
+        Assert.Equal([], NamesIn(program.Packages[0])
             .Where(name => name.StartsWith($"{Root}wwwroot/", StringComparison.Ordinal)
                 || name.StartsWith($"{Root}source/", StringComparison.Ordinal))
             .Where(name => !File.Exists(Path.Combine(folder, name[Root.Length..]))));
