@@ -11,7 +11,7 @@ public sealed class HostileBookmarkFileTests
     static readonly string kilobyte64 = new('x', 64 * 1024);
 
     [Fact]
-    public void A_million_links_are_read_in_constant_memory()
+    public void Many_links_are_read_in_constant_memory()
     {
         var folder =
             "<DT><H3 ADD_DATE=\"1500000000\">A folder</H3>\n<DL><p>\n"
@@ -20,7 +20,7 @@ public sealed class HostileBookmarkFileTests
         using var stream = new EndlessStream(
             "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n",
             _ => folder,
-            1000,
+            200,
             "</DL><p>\n"
         );
         var reader = new BookmarkFileReader(stream);
@@ -29,14 +29,14 @@ public sealed class HostileBookmarkFileTests
         {
             Assert.IsType<BookmarkEntry>(row);
             Assert.Equal(++count, row.Number);
-            if (count % 100_000 != 0) continue;
+            if (count % 20_000 != 0) continue;
             peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before);
             Assert.True(reader.BytesRead > position);
             position = reader.BytesRead;
         }
-        Assert.Equal(1_000_000, count);
+        Assert.Equal(200_000, count);
         Assert.Equal(stream.BytesMade, reader.BytesRead);
-        Assert.True(stream.BytesMade > 300 * Megabyte);
+        Assert.True(stream.BytesMade > 60 * Megabyte);
         Assert.InRange(peak, long.MinValue, 16 * Megabyte);
 
         static string Link(int number) =>
@@ -50,17 +50,17 @@ public sealed class HostileBookmarkFileTests
 
     [Theory]
     [InlineData(
-        "an attribute of 2 GB",
+        "an attribute of 256 MB",
         "<DT><A HREF=\"http://a.example/",
-        32_768,
+        4_096,
         "\">A</A>",
         RefusalReason.UrlTooLong
     )]
-    [InlineData("an unknown attribute of 2 GB", "<DT><A HREF=\"http://a.example/\" X=\"", 32_768, "\">A</A>", null)]
+    [InlineData("an unknown attribute of 256 MB", "<DT><A HREF=\"http://a.example/\" X=\"", 4_096, "\">A</A>", null)]
     [InlineData(
-        "an icon of 500 MB",
+        "an icon of 128 MB",
         "<DT><A HREF=\"http://a.example/\" ICON=\"data:image/png;base64,",
-        8_192,
+        2_000,
         "\">A</A>",
         null
     )]
@@ -80,10 +80,10 @@ public sealed class HostileBookmarkFileTests
         RefusalReason.Unfinished
     )]
     [InlineData("a tag name without end", "<", 2_000, "", RefusalReason.CutOff)]
-    [InlineData("a title without end", "<DT><A HREF=\"http://a.example/\">", 8_192, "", null)]
-    [InlineData("a description without end", "<DT><A HREF=\"http://a.example/\">A</A><DD>", 8_192, "", null)]
-    [InlineData("a note of 500 MB", "<DT><A HREF=\"http://a.example/\" NOTES='", 8_192, "'>A</A>", null)]
-    [InlineData("tags of 500 MB", "<DT><A HREF=\"http://a.example/\" TAGS='", 8_192, "'>A</A>", null)]
+    [InlineData("a title without end", "<DT><A HREF=\"http://a.example/\">", 2_000, "", null)]
+    [InlineData("a description without end", "<DT><A HREF=\"http://a.example/\">A</A><DD>", 2_000, "", null)]
+    [InlineData("a note of 128 MB", "<DT><A HREF=\"http://a.example/\" NOTES='", 2_000, "'>A</A>", null)]
+    [InlineData("tags of 128 MB", "<DT><A HREF=\"http://a.example/\" TAGS='", 2_000, "'>A</A>", null)]
     [InlineData("a folder name without end", "<DT><A HREF=\"http://a.example/\">A</A><DT><H3>", 2_000, "", null)]
     public void Endless_text_neither_exhausts_memory_nor_hangs(
         string what,
@@ -99,20 +99,20 @@ public sealed class HostileBookmarkFileTests
     }
 
     [Theory]
-    [InlineData("DL", "<DL>", 3_000_000)]
+    [InlineData("DL", "<DL>", 300_000)]
     [InlineData("named DL", "<DT><H3>folder</H3><DL><p>\n", 300_000)]
-    [InlineData("unopened lists", "</DL></ul>", 3_000_000)]
-    [InlineData("UL under unclosed DL", "<ul></dl>", 2_000_000)]
-    [InlineData("attributes", "<A a=1 b=2 c d='' ", 1_000_000)]
-    [InlineData("comments", "<!-- ", 1_000_000)]
-    [InlineData("dashes", "<!----", 1_000_000)]
-    [InlineData("ampersands", "&&&&&&&&", 1_000_000)]
-    [InlineData("headings", "<h2>", 2_000_000)]
-    [InlineData("descriptions", "<DD>", 2_000_000)]
-    [InlineData("anchors in a description", "<a href='http://b.example/'>", 500_000)]
-    [InlineData("scripts", "<script>", 2_000_000)]
-    [InlineData("less-than signs", "<<<<</</</<!<!<?", 500_000)]
-    [InlineData("NUL", "\0<text text text>", 500_000)]
+    [InlineData("unopened lists", "</DL></ul>", 300_000)]
+    [InlineData("UL under unclosed DL", "<ul></dl>", 700_000)]
+    [InlineData("attributes", "<A a=1 b=2 c d='' ", 300_000)]
+    [InlineData("comments", "<!-- ", 300_000)]
+    [InlineData("dashes", "<!----", 300_000)]
+    [InlineData("ampersands", "&&&&&&&&", 300_000)]
+    [InlineData("headings", "<h2>", 700_000)]
+    [InlineData("descriptions", "<DD>", 700_000)]
+    [InlineData("anchors in a description", "<a href='http://b.example/'>", 200_000)]
+    [InlineData("scripts", "<script>", 700_000)]
+    [InlineData("less-than signs", "<<<<</</</<!<!<?", 200_000)]
+    [InlineData("NUL", "\0<text text text>", 200_000)]
     public void Endless_markup_neither_exhausts_memory_nor_hangs(string what, string piece, int pieces)
     {
         var start = "<DL><DT><A HREF=\"http://a.example/\">A</A>" + (what.Contains("description") ? "<DD>" : "");
