@@ -156,7 +156,7 @@ public sealed class ProxyHeadersTests
         // application.
         await visitor.Get($"{root}/en/account/sign-in");
         using var seen = new SeenRequests(ServicesAt(library, root));
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{root}/");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{root}/{SeenRequests.Query}");
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         await visitor.Send(request);
         return await seen.Next();

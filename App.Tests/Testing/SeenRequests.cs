@@ -7,10 +7,13 @@ namespace App.Tests.Testing;
 public sealed record SeenRequest(IPAddress? Sender, string Scheme, string Host, string PathBase);
 
 /// <summary>
-/// Records the requests of one application, main or mounted, from the diagnostic events of its host.
+/// Records the requests with the query string <see cref="Query"/> of one application, main or mounted, from the
+/// diagnostic events of its host. An earlier request without it may end later.
 /// </summary>
 public sealed class SeenRequests : IObserver<KeyValuePair<string, object?>>, IDisposable
 {
+    public const string Query = "?seen";
+
     const string Ended = "Microsoft.AspNetCore.Hosting.EndRequest";
 
     readonly Channel<SeenRequest> seen = Channel.CreateUnbounded<SeenRequest>();
@@ -31,6 +34,7 @@ public sealed class SeenRequests : IObserver<KeyValuePair<string, object?>>, IDi
     {
         var context = (HttpContext)value.Value!.GetType().GetProperty("httpContext")!.GetValue(value.Value)!;
         var request = context.Request;
+        if (request.QueryString.Value != Query) return;
         seen.Writer.TryWrite(new(
             context.Connection.RemoteIpAddress, request.Scheme, request.Host.Value ?? "",
             request.PathBase.Value ?? ""));
