@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using App.Blueprints.Shelves;
 using App.Patterns.Caching;
-using App.Patterns.Deployment;
+using App.Patterns.Deployment.Hosting;
 using App.Pipeline;
 
 namespace App;

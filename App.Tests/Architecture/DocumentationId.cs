@@ -43,7 +43,9 @@ static class DocumentationId
         var result = "";
         foreach (var part in definition.Split('.'))
         {
-            var (name, count) = part.Split('`') is [var first, var number] ? (first, int.Parse(number, CultureInfo.InvariantCulture)) : (part, 0);
+            var (name, count) = part.Split('`') is [var first, var number]
+                ? (first, int.Parse(number, CultureInfo.InvariantCulture))
+                : (part, 0);
             result += (result.Length > 0 ? "." : "") + name;
             if (count == 0) continue;
             result += "{" + string.Join(',', arguments.Take(count)) + "}";

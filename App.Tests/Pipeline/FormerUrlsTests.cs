@@ -1,5 +1,4 @@
 using App.Tests.Mounts;
-using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 

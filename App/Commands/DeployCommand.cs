@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using App.Patterns.Deployment;
+using App.Patterns.Deployment.Ssh;
 
 namespace App.Commands;
 

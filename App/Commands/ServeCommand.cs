@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
-using App.Patterns.Deployment;
+using App.Patterns.Deployment.Hosting;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

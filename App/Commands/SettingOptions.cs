@@ -1,6 +1,6 @@
 using System.CommandLine;
 using App.Patterns.AppFactories;
-using App.Patterns.Deployment;
+using App.Patterns.Deployment.Hosting;
 
 namespace App.Commands;
 

@@ -1,5 +1,5 @@
 using App.Commands;
-using App.Patterns.Deployment;
+using App.Patterns.Deployment.Hosting;
 using App.Tests.Commands;
 using App.Tests.Testing;
 using Microsoft.Extensions.Configuration;

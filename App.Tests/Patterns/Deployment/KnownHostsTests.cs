@@ -1,4 +1,4 @@
-using App.Patterns.Deployment;
+using App.Patterns.Deployment.Ssh;
 
 namespace App.Tests.Patterns.Deployment;
 

@@ -1,4 +1,5 @@
 using App.Patterns.Deployment;
+using App.Patterns.Deployment.Ssh;
 using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Deployment;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using App.Patterns.Deployment;
+using App.Patterns.Deployment.Ssh;
 using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Deployment;

@@ -7,6 +7,11 @@ namespace App.Patterns.Deployment;
 public static class HostFiles
 {
     /// <summary>
+    /// The name of the environment variable with the path of a file. The service restarts when the file is touched.
+    /// </summary>
+    public const string ReloadVariable = "DEPLOY_RELOAD_FILE";
+
+    /// <summary>
     /// Creates <c>deploy.conf</c>, which the shell script on the host reads. It sets variables and defines one function
     /// for each way to start the program.
     /// </summary>
@@ -37,7 +42,7 @@ public static class HostFiles
         text.Append("export ");
         Set(settings.ConfigVariable, $"{root}/config.json");
         text.Append("export ");
-        Set(ReloadFile.Variable, $"{root}/reload");
+        Set(ReloadVariable, $"{root}/reload");
         Run("serve", settings.ServeArguments, exec: true);
         Run("worker", settings.WorkerArguments, exec: true);
         Run("gate", [.. settings.ServeArguments, "--urls", "http://127.0.0.1:0"], exec: true);
@@ -70,7 +75,7 @@ public static class HostFiles
             #!/bin/sh
             # Written by "deploy bootstrap". Starts the active release. Touch {Line(root)}/reload to restart it.
             export {settings.ConfigVariable}={ShellText.Quote($"{root}/config.json")}
-            export {ReloadFile.Variable}={ShellText.Quote($"{root}/reload")}
+            export {ReloadVariable}={ShellText.Quote($"{root}/reload")}
             exec sh {ShellText.Quote($"{root}/bin/host")} {ShellText.Quote(root)} launch "$@"
 
             """;

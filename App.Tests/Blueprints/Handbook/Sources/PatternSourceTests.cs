@@ -55,6 +55,7 @@ public sealed class PatternSourceTests
     {
         "BackgroundTasks" => 8,
         "Caching" => 5,
+        "Deployment" => 12,
         _ => 11,
     };
 

@@ -1,4 +1,4 @@
-namespace App.Patterns.Deployment;
+namespace App.Patterns.Deployment.Hosting;
 
 /// <summary>
 /// Stops the application when the date of a file changes. The service manager then starts the active release again, and
@@ -10,9 +10,6 @@ namespace App.Patterns.Deployment;
 /// <param name="time">The clock of the timer that checks the file every second.</param>
 public sealed class ReloadFile(string path, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
 {
-    /// <summary>The name of the environment variable that contains the path of the file.</summary>
-    public const string Variable = "DEPLOY_RELOAD_FILE";
-
     static readonly TimeSpan interval = TimeSpan.FromSeconds(1);
 
     // Polls, because not every file system sends change notifications.

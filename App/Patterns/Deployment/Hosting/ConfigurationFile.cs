@@ -1,4 +1,4 @@
-namespace App.Patterns.Deployment;
+namespace App.Patterns.Deployment.Hosting;
 
 /// <summary>Adds the configuration file whose path is in an environment variable.</summary>
 /// <remarks>

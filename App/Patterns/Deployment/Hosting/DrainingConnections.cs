@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
-namespace App.Patterns.Deployment;
+namespace App.Patterns.Deployment.Hosting;
 
 /// <summary>
 /// Keeps idle connections open for <see cref="Grace"/> after a shutdown has begun. Without the delay, Kestrel closes a

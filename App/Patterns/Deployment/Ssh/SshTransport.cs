@@ -3,7 +3,7 @@ using Renci.SshNet;
 using Renci.SshNet.Common;
 using ConnectionInfo = Renci.SshNet.ConnectionInfo;
 
-namespace App.Patterns.Deployment;
+namespace App.Patterns.Deployment.Ssh;
 
 /// <summary>Runs commands and writes files on a host over SSH.</summary>
 /// <remarks>

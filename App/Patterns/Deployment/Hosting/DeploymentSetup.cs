@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace App.Patterns.Deployment;
+namespace App.Patterns.Deployment.Hosting;
 
 /// <summary>Prepares an application so that a deployment can restart it without failed requests.</summary>
 /// <remarks>Flask documentation: Deploying with Fabric, The WSGI File.</remarks>
@@ -19,7 +19,7 @@ public static class DeploymentSetup
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        if (Environment.GetEnvironmentVariable(ReloadFile.Variable) is { Length: > 0 } path)
+        if (Environment.GetEnvironmentVariable(HostFiles.ReloadVariable) is { Length: > 0 } path)
             builder.Services.AddHostedService(services =>
                 ActivatorUtilities.CreateInstance<ReloadFile>(services, path));
         if (!HasInheritedSocket()) return builder;

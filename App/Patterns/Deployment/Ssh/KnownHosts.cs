@@ -3,7 +3,7 @@ using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace App.Patterns.Deployment;
+namespace App.Patterns.Deployment.Ssh;
 
 /// <summary>The trusted and revoked host keys of an OpenSSH <c>known_hosts</c> file.</summary>
 /// <remarks>
