@@ -117,7 +117,7 @@ public sealed class Deployer : IDisposable
             if (await Update() is var code and not 0) return code;
             var path = $"{settings.RootDirectory}/incoming/{package.Sha256}.part";
             await using var content = File.OpenRead(package.Path);
-            output($"{host}: push: sending {package.Name}, {content.Length:N0} bytes");
+            output($"{host}: push: sending {package.Name} ({content.Length:N0} bytes)");
             await transport.UploadAsync(content, path, cancelled);
             return await Start("unpack", path, package.Name, package.Sha256);
         }
