@@ -38,8 +38,8 @@ static class DataDirectory
     }
 
     /// <summary>
-    /// Prepares the directory before the application is built, and collects the lines about repairs. Returns an action
-    /// that writes these lines to the log of the application.
+    /// Creates or repairs the data directory before the application, and therefore its log, exists. Returns an action
+    /// that later writes one line for each repair to the log of the application.
     /// </summary>
     public static Action<IServiceProvider> PrepareLogged(AppSettings settings)
     {

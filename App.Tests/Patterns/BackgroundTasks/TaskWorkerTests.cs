@@ -52,12 +52,14 @@ public sealed class TaskWorkerTests
         var first = await QueueHost.Start(beside: web, work: (_, _, _, _) => Ran("first"));
         await web.Ended(web.Enqueue());
         await using var second = await QueueHost.Start(beside: web, work: (_, _, _, _) => Ran("second"));
-        await second.Until(() => second.Log.Lines.Count > 0);
+        await second.Until(() => second.Log.Lines.Any(IsTakeover));
         await web.Ended(web.Enqueue());
         await first.DisposeAsync();
         await web.Ended(web.Enqueue());
         Assert.Equal(["first", "first", "second"], ran);
-        Assert.Single(second.Log.Lines, line => line.Contains("takes over", StringComparison.Ordinal));
+        Assert.Single(second.Log.Lines, IsTakeover);
+
+        static bool IsTakeover(string line) => line.Contains("takes over", StringComparison.Ordinal);
 
         Task<object?> Ran(string who)
         {

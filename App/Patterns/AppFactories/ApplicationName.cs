@@ -35,7 +35,9 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
     /// <summary>Creates the application that a name refers to.</summary>
     /// <typeparam name="TSettings">The type of the settings.</typeparam>
     /// <param name="assembly">The assembly that contains the application.</param>
-    /// <param name="application">The name; case is ignored. The settings in the name are not used.</param>
+    /// <param name="application">
+    /// The name of the application class, in any case. Settings after the class name are ignored.
+    /// </param>
     /// <param name="settings">The settings for the constructor.</param>
     /// <returns>The application, which is not built yet.</returns>
     /// <exception cref="ApplicationNameException">

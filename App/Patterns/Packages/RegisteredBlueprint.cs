@@ -1,8 +1,8 @@
 namespace App.Patterns.Packages;
 
 /// <summary>
-/// A blueprint as registered in an application; metadata of each of its endpoints. Flask documentation: Working with
-/// Blueprints.
+/// A blueprint as registered in an application. Each endpoint of the blueprint has this object in its metadata. Flask
+/// documentation: Working with Blueprints.
 /// </summary>
 public sealed class RegisteredBlueprint
 {

@@ -64,8 +64,8 @@ public static class FileContent
         _ => null,
     };
 
-    // Accepts UTF-16 without a byte order mark, in which only every second byte is zero, and text with a few other
-    // zeros.
+    // Whether a file is text: it has no signature of a binary file, and at most a tenth of its bytes are zero. UTF-16
+    // text may have more zero bytes, but all of them are at even positions, or all at odd positions.
     static bool IsText(ReadOnlySpan<byte> head)
     {
         foreach (var type in binary)

@@ -54,7 +54,10 @@ public sealed partial class PatternCopy
         ];
     }
 
-    /// <summary>The folder of the pattern, the chosen refinements, and the folders that they require.</summary>
+    /// <summary>
+    /// The folders to copy: the folder of the pattern, its chosen optional subfolders, and all folders of other
+    /// patterns whose code those need.
+    /// </summary>
     public IReadOnlyList<string> Folders { get; }
 
     /// <summary>The files with paths relative to the other project.</summary>

@@ -22,8 +22,7 @@ public sealed class LinkImportStore(
     PublicLinkCache publicLinks
 )
 {
-    // Number of rows in one SQL statement, which limits the size of its JSON parameter. The full-text index is written
-    // once, after all these statements. Other statements between its writes would each make it flush its pending data.
+    // The number of rows that one SQL statement inserts. It limits the size of the statement's JSON parameter.
     const int StatementRows = 250;
 
     /// <summary>

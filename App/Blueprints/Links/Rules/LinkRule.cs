@@ -59,7 +59,7 @@ public sealed record LinkRule
             IsUnread = MarksUnread ? true : null,
         };
 
-    /// <summary>A description of the effects in the reader's language.</summary>
+    /// <summary>Describes what this rule changes in a link, in the language of the current user.</summary>
     public string Effects(IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);

@@ -46,7 +46,7 @@ public static partial class UrlFinder
     public static string Unwrap(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        // The loop ends, because each step removes a prefix or repairs the scheme.
+        // The loop ends, because each step removes a prefix of the text or adds the only missing colon.
         while (Inner(text) is { } inner) text = inner;
         return text;
     }

@@ -23,7 +23,10 @@ public sealed class UrlProcessorsDemo(Languages languages, IHttpContextAccessor 
 
     public string? Choice => Choices.FirstOrDefault(choice => choice is not null && choice == Requested("in"));
 
-    /// <summary>Returns the URL of the chosen page in the chosen language, or the message of the exception.</summary>
+    /// <summary>
+    /// Returns the URL of the chosen page in the chosen language. If no URL can be built, returns the message of the
+    /// exception instead.
+    /// </summary>
     public (string Text, bool IsAddress) Build(IUrlHelper urls)
     {
         try
