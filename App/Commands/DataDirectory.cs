@@ -1,6 +1,7 @@
 using App.Blueprints.Links;
 using App.Blueprints.Links.Urls;
 using App.Blueprints.Search;
+using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
 using App.Patterns.Sqlite.Errors;
 using App.Patterns.Sqlite.Maintenance;
@@ -72,6 +73,7 @@ static class DataDirectory
 
     static IReadOnlyList<string> Migrate(AppSettings settings)
     {
+        SqlMappingSetup.Register();
         using var database = new SqliteDatabase(settings.LibraryFile, FtsTokens.Register);
         try
         {

@@ -1,6 +1,7 @@
 using App.Blueprints.Links;
 using App.Blueprints.Links.Urls;
 using App.Blueprints.Search;
+using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
 using App.Patterns.Sqlite.Maintenance;
 
@@ -76,6 +77,7 @@ public sealed class ShelfFiles(string root, string archives)
     public static void Prepare(string path, Action<string>? log = null)
     {
         Directory.CreateDirectory(Path.Combine(path, Uploads));
+        SqlMappingSetup.Register();
         using var database = new SqliteDatabase(LibraryOf(path), FtsTokens.Register);
         Migrations.Of(typeof(ShelfFiles).Assembly).Apply(database);
         LinkKeyUpgrade.Apply(database, log ?? Console.Error.WriteLine);

@@ -18,12 +18,21 @@ public static class SqlMappingSetup
     /// <returns>The same services.</returns>
     public static IServiceCollection AddSqlMapping(this IServiceCollection services)
     {
+        Register();
+        return services;
+    }
+
+    /// <summary>
+    /// Sets the mapping without services. Call it before queries that run before the application is built, such as
+    /// those after a migration.
+    /// </summary>
+    public static void Register()
+    {
         // Dapper's settings are global to the process. They have no state, so setting them again is harmless.
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new UnixMilliseconds());
-        return services;
     }
 
     // Implements ITypeHandler, because Dapper's generic handler cannot return null for a single null column.
