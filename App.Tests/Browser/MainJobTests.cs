@@ -38,7 +38,8 @@ public sealed class MainJobTests(BrowserFixture browser)
 
     sealed class Walk(IPage page, string language, bool javaScript)
     {
-        static readonly LocatorAssertionsToHaveCountOptions patient = new() { Timeout = 60_000 };
+        // An import of 10,000 links beside other tests can take longer than the usual time limit.
+        static readonly LocatorAssertionsToHaveCountOptions patient = new() { Timeout = 240_000 };
 
         ILocator Results => page.Locator("article[data-link-id]");
 

@@ -28,8 +28,6 @@ public sealed class LongestFirst : ITestCollectionOrderer
             typeof(EveryPageTests),
             typeof(HandbookCommandTests),
             typeof(ChapterPagesTests),
-            typeof(MainJobTests),
-            typeof(BackendTests),
             typeof(FragmentTests),
             typeof(MethodsTests),
             typeof(ShelfCommandTests),
