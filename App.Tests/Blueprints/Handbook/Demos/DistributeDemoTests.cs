@@ -52,5 +52,5 @@ public sealed class DistributeDemoTests
         }
     }
 
-    static int CountIn(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    static int CountIn(string text) => int.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 }
