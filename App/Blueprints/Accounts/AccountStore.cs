@@ -3,30 +3,6 @@ using Dapper;
 
 namespace App.Blueprints.Accounts;
 
-public sealed record Account
-{
-    public required long Id { get; init; }
-    public required string Name { get; init; }
-    public required string PasswordHash { get; init; }
-    public required bool IsOperator { get; init; }
-    public required string Language { get; init; }
-    public required string Theme { get; init; }
-    public required string Density { get; init; }
-    public required bool HasShortcuts { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
-}
-
-public enum NameConflict
-{
-    None = 0,
-
-    /// <summary>Another account already has the requested name.</summary>
-    Taken = 1,
-
-    /// <summary>The requested name looks like the name of another account. See <see cref="NameSkeleton"/>.</summary>
-    Similar = 2,
-}
-
 public sealed class AccountStore(DbConnection connection)
 {
     /// <summary>
