@@ -12,19 +12,18 @@ static class Licences
     /// <summary>All dependencies, sorted by name without regard to case.</summary>
     public static readonly ImmutableArray<Dependency> All = Read();
 
-    /// <summary>
-    /// Returns the licence text in the package of the dependency, otherwise the general text of that licence. Null when
-    /// there is neither.
-    /// </summary>
-    public static string? TextOf(Dependency dependency) =>
-        dependency.Text ?? (files.Contains(PathOf(dependency)) ? files.ReadText(PathOf(dependency)) : null);
-
-    static string PathOf(Dependency dependency) => $"licences/{dependency.Licence}.txt";
-
     static ImmutableArray<Dependency> Read()
     {
         using var stream = files.Open("licences/packages.json");
-        return JsonSerializer.Deserialize<ImmutableArray<Dependency>>(stream, JsonSerializerOptions.Web);
+        var read = JsonSerializer.Deserialize<ImmutableArray<Dependency>>(stream, JsonSerializerOptions.Web);
+        return [.. read.Select(dependency => dependency with { Text = dependency.Text ?? GeneralText(dependency) })];
+    }
+
+    // Returns the text of the licence without the name of a copyright holder; null when the program has no such text.
+    static string? GeneralText(Dependency dependency)
+    {
+        var path = $"licences/{dependency.Licence}.txt";
+        return files.Contains(path) ? files.ReadText(path) : null;
     }
 }
 
@@ -32,5 +31,7 @@ static class Licences
 /// <param name="Licence">The SPDX identifier of the licence, or its name when it has no identifier.</param>
 /// <param name="Holder">The copyright notice, or the authors when there is no notice. Can be empty.</param>
 /// <param name="Url">The website of the project. Can be null or empty.</param>
-/// <param name="Text">The licence text in the package; null when the package contains none.</param>
+/// <param name="Text">
+/// The licence text in the package, otherwise the general text of that licence; null when there is neither.
+/// </param>
 sealed record Dependency(string Name, string Version, string Licence, string Holder, string? Url, string? Text);
