@@ -23,6 +23,9 @@ public abstract class Demonstration
 /// </summary>
 public abstract class DemonstrationPage(Demonstration demonstration) : PageModel
 {
+    /// <summary>The name of the partial view that the page returns; by default that of the demonstration.</summary>
+    protected virtual string PartialName => demonstration.Partial;
+
     /// <summary>Returns the partial for htmx; redirects other requests to the chapter.</summary>
     public virtual IActionResult OnGet() =>
         Request.WantsFragment() ? Piece() : Redirect(ChapterWith(Request.QueryString));
@@ -46,5 +49,5 @@ public abstract class DemonstrationPage(Demonstration demonstration) : PageModel
     string ChapterWith(QueryString query) =>
         $"{Url.Page("/Handbook/Chapter", new { slug = demonstration.Slug })}{query}#demonstration";
 
-    IActionResult Piece() => this.Fragment(demonstration.Partial, demonstration);
+    IActionResult Piece() => this.Fragment(PartialName, demonstration);
 }

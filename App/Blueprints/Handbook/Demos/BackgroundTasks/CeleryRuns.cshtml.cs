@@ -1,7 +1,3 @@
-using App.Patterns.Ajax;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-
 namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
 
 /// <summary>
@@ -9,9 +5,7 @@ namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
 /// such requests, the HTTP traffic that the chapter shows leaves them out.
 /// </summary>
 [Unrecorded]
-public sealed class CeleryRunsModel(CeleryDemo demo) : PageModel
+public sealed class CeleryRunsModel(CeleryDemo demo) : DemonstrationPage(demo)
 {
-    public IActionResult OnGet() => Request.WantsFragment()
-        ? this.Fragment("_CeleryRuns", demo)
-        : Redirect($"{Url.Page("/Handbook/Chapter", new { slug = demo.Slug })}#demonstration");
+    protected override string PartialName => demo.RunsPartial;
 }

@@ -1,7 +1,3 @@
-using App.Patterns.Ajax;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-
 namespace App.Blueprints.Handbook.Demos.Deployment;
 
 /// <summary>
@@ -9,9 +5,7 @@ namespace App.Blueprints.Handbook.Demos.Deployment;
 /// deployment, so its requests are not recorded in the chapter's list of HTTP traffic.
 /// </summary>
 [Unrecorded]
-public sealed class FabricStepsModel(DeploymentDemo demo) : PageModel
+public sealed class FabricStepsModel(DeploymentDemo demo) : DemonstrationPage(demo)
 {
-    public IActionResult OnGet() => Request.WantsFragment()
-        ? this.Fragment("_DeploymentSteps", demo)
-        : Redirect($"{Url.Page("/Handbook/Chapter", new { slug = demo.Slug })}#demonstration");
+    protected override string PartialName => demo.StepsPartial;
 }

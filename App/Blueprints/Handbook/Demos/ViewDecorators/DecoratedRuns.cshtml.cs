@@ -1,6 +1,3 @@
-using App.Patterns.Ajax;
-using Microsoft.AspNetCore.Mvc;
-
 namespace App.Blueprints.Handbook.Demos.ViewDecorators;
 
 /// <summary>
@@ -9,6 +6,5 @@ namespace App.Blueprints.Handbook.Demos.ViewDecorators;
 /// </summary>
 public sealed class DecoratedRunsModel(ViewDecoratorsDemo demo) : DemonstrationPage(demo)
 {
-    public override IActionResult OnGet() =>
-        Request.WantsFragment() ? this.Fragment(demo.RunsPartial, demo) : base.OnGet();
+    protected override string PartialName => demo.RunsPartial;
 }
