@@ -24,7 +24,7 @@ public sealed class ReleasePackageTests : IDisposable
         ];
         foreach (var file in kept.Concat(secret)) Write(file, file);
         var package = ReleasePackage.Pack(directory.File("published"), "app", "1.0", directory.File("packages"));
-        Assert.Equal(secret.Order(StringComparer.Ordinal), package.LeftOut);
+        Assert.Equal(secret.Order(StringComparer.Ordinal), package.Excluded);
         Assert.Equal(kept.Order(StringComparer.Ordinal), Entries(package.Path).Select(entry => entry.Name));
         Assert.DoesNotContain(
             "certificates", File.ReadAllText(package.Path, System.Text.Encoding.Latin1), StringComparison.Ordinal);

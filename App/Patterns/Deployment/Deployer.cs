@@ -77,7 +77,7 @@ public sealed class Deployer : IDisposable
         var folder = options.Folder
             ?? await Publishing.PublishAsync(options, line => output($"local: {line}"), cancelled);
         package = ReleasePackage.Pack(folder, settings.ProgramName, options.Release, options.PackageFolder);
-        foreach (var file in package.LeftOut) output($"local: left out: {file}");
+        foreach (var file in package.Excluded) output($"local: excluded: {file}");
         output($"local: packed: {package.Path}");
     }
 

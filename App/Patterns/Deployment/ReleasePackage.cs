@@ -16,10 +16,10 @@ namespace App.Patterns.Deployment;
 /// <param name="Path">The path of the archive.</param>
 /// <param name="Name">The name of the release, usually its version.</param>
 /// <param name="Sha256">The SHA-256 checksum of the archive in lower-case hexadecimal digits.</param>
-/// <param name="LeftOut">
+/// <param name="Excluded">
 /// The files that were not packed, because their names suggest secrets or data; empty for an opened package.
 /// </param>
-public sealed record ReleasePackage(string Path, string Name, string Sha256, IReadOnlyList<string> LeftOut)
+public sealed record ReleasePackage(string Path, string Name, string Sha256, IReadOnlyList<string> Excluded)
 {
     const string Extension = ".tar.gz";
 

@@ -17,7 +17,7 @@ public sealed class DeploymentDemoTests
         var first = await Deploy(library, visitor, DeploymentAction.Deploy, htmx: false);
         Assert.Equal(
             ["bootstrap", "packed", "push", "gate", "switch", "active"],
-            Steps(first).Distinct().Where(step => step is not ("changed" or "left out")));
+            Steps(first).Distinct().Where(step => step is not ("changed" or "excluded")));
         Assert.Equal(("1", "This is release 1."), Active(first));
 
         var second = await Deploy(library, visitor, DeploymentAction.Deploy, htmx: true);
