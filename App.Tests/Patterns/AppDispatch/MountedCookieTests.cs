@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using App.Patterns.AppDispatch.Cookies;
 using App.Patterns.AppDispatch;
+using App.Patterns.AppDispatch.Cookies;
 using App.Tests.Blueprints.Tasks;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Antiforgery;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using App.Patterns.BackgroundTasks.Results;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Results;
 using static App.Tests.Patterns.BackgroundTasks.TaskResults;
 
 namespace App.Tests.Patterns.BackgroundTasks;

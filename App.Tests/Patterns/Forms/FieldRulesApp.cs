@@ -1,7 +1,7 @@
 using System.Reflection;
 using App.Patterns.Forms;
-using App.Patterns.UrlProcessors.Texts;
 using App.Patterns.UrlProcessors;
+using App.Patterns.UrlProcessors.Texts;
 using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Forms;

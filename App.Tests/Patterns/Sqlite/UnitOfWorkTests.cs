@@ -1,6 +1,6 @@
 using System.Data;
-using App.Patterns.Sqlite.Errors;
 using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
 using App.Tests.Testing;
 using Dapper;
 using Microsoft.Data.Sqlite;

@@ -1,7 +1,7 @@
 using System.Globalization;
+using App.Patterns.BackgroundTasks;
 using App.Patterns.BackgroundTasks.Lists;
 using App.Patterns.BackgroundTasks.Schedules;
-using App.Patterns.BackgroundTasks;
 using App.Patterns.Deployment;
 using App.Patterns.Sqlite;
 

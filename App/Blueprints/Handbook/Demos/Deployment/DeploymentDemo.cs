@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using App.Patterns.BackgroundTasks.Lists;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Lists;
 using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.Deployment;

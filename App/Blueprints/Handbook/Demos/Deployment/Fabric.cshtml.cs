@@ -1,6 +1,6 @@
 using App.Patterns.Ajax;
-using App.Patterns.BackgroundTasks.Lists;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Lists;
 using App.Patterns.Http;
 using Microsoft.AspNetCore.Mvc;
 
